@@ -16,6 +16,7 @@ import {
   stateEvent,
   stopMethod,
   type PanelStart,
+  valueMethod,
 } from '../../src/protocol/panelMessages';
 import type { Rpc } from '../../src/protocol/rpc';
 import { EvidenceView } from './evidenceView';
@@ -125,6 +126,7 @@ export class App {
       pin: (id) => host.pin({ kind: 'relation', id }, true),
       drop: (id) => host.pin({ kind: 'evidence', id }, false),
       note: (id, note) => host.send(noteMethod, { id, note }),
+      setValue: (id, value) => host.send(valueMethod, { id, value }),
       exportAs: (format) => host.send(exportEvidenceMethod, format),
       onOptions: () => this.store.save(),
     });

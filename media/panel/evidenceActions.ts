@@ -7,6 +7,8 @@ export interface EvidenceActions {
   pin(id: number): void;
   drop(id: number): void;
   note(id: number, note: string): void;
+  /** Confirms a value of the extraction form, or changes it. */
+  setValue(id: number, value: string): void;
   exportAs(format: EvidenceFormat): void;
   onOptions(): void;
 }

@@ -2,7 +2,8 @@ import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
 import { el, keepsFocus } from './dom';
 import type { EvidenceActions } from './evidenceActions';
 import { placeLabel } from './excerpt';
-import { noteInput } from './noteInput';
+import { editInput, noteInput, valueInput } from './cellInput';
+import { hasPercent, valueLine, valueTools } from './formValue';
 import { iconButton } from './toolkit';
 import { topicHead } from './topicHead';
 import type { Words } from './words';
@@ -20,6 +21,7 @@ export class EvidenceList {
   }
 
   show({ topics, cells }: EvidenceView): void {
+    const focused = this.entriesShown.findIndex((entry) => entry.contains(document.activeElement));
     const content = topics.flatMap((topic) => {
       const entries = cells.filter((cell) => cell.isPinned && cell.topic === topic.id);
       return entries.length === 0
@@ -27,6 +29,14 @@ export class EvidenceList {
         : [el('h2', {}, ...topicHead(topic)), this.entries(topic.label, entries)];
     });
     this.element.replaceChildren(...content);
+    // After a value was confirmed or removed, the focus stays where it was.
+    const { entriesShown } = this;
+    const entry = entriesShown[Math.min(focused, entriesShown.length - 1)];
+    if (focused >= 0) entry?.querySelector<HTMLElement>('.go')?.focus();
+  }
+
+  private get entriesShown(): readonly Element[] {
+    return [...this.element.querySelectorAll('.entry')];
   }
 
   private entries(label: string, cells: readonly EvidenceCell[]): HTMLElement {
@@ -36,15 +46,22 @@ export class EvidenceList {
 
   private entry(cell: EvidenceCell): HTMLElement {
     const { words, actions } = this;
+    const percent = hasPercent(cell) ? [words.percent(cell.probability)] : [];
     const link = el(
       'button',
       { class: 'go', attributes: { type: 'button' } },
+      ...valueLine(cell, words),
       el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
-      el('span', { class: 'place' }, `${placeLabel(cell)} · ${words.percent(cell.probability)}`),
+      el('span', { class: 'place' }, [placeLabel(cell), ...percent].join(' · ')),
     );
     link.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
     const note = noteInput(cell, words, (written) => actions.note(cell.id, written));
     const drop = iconButton('trash', words.text('drop'), () => actions.drop(cell.id));
-    return el('li', {}, link, el('div', { class: 'note-line' }, note, drop));
+    const entry = el('li', { class: 'entry' }, link);
+    const tools = valueTools(cell, words, actions, () => editInput(entry, 'value'));
+    const value = valueInput(cell, words, (written) => actions.setValue(cell.id, written));
+    if (cell.value !== undefined) entry.append(value);
+    entry.append(el('div', { class: 'note-line' }, note, ...tools, drop));
+    return entry;
   }
 }

@@ -2,14 +2,15 @@ import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
 import { el, keepsFocus, setHidden } from './dom';
 import { topicHead } from './topicHead';
 import { gridOf, allPlaces, nextPlace, type Grid, type GridPlace } from './evidenceGrid';
-import { noteInput } from './noteInput';
+import { editInput, noteInput, valueInput } from './cellInput';
+import { hasPercent, valueLine, valueTools } from './formValue';
 import { iconButton } from './toolkit';
 import type { EvidenceActions } from './evidenceActions';
 import type { Words } from './words';
 
 /**
- * A table with documents as rows, and pairs and questions as columns. It is a single tab stop: arrow keys move from
- * sentence to sentence, Enter opens the place. A relation in the list that belongs to a pair but is not pinned is
+ * A table with documents as rows, and columns of the extraction form, pairs and questions as columns. It is a single tab
+ * stop: arrow keys move from sentence to sentence, Enter opens the place or confirms a proposed value. A relation in the list that belongs to a pair but is not pinned is
  * shown in its cell too, so that it can be pinned.
  */
 export class EvidenceTable {
@@ -61,10 +62,13 @@ export class EvidenceTable {
   private placeOfSame(before: EvidenceCell | undefined): GridPlace {
     const all = allPlaces(this.grid);
     const { row, column } = this.active;
-    const same = all.find((place) => {
-      const cell = this.cellAt(place);
-      return cell && before && sameSentence(cell, before);
-    });
+    const findSame = (isSame: (a: EvidenceCell, b: EvidenceCell) => boolean): GridPlace | undefined =>
+      all.find((place) => {
+        const cell = this.cellAt(place);
+        return cell && before && isSame(cell, before);
+      });
+    // Values of one sentence are told apart, but a value that was edited is still that of its sentence.
+    const same = findSame((a, b) => sameSentence(a, b) && a.value === b.value) ?? findSame(sameSentence);
     const near = all.find((place) => place.row === row && place.column === column);
     return (
       same ?? near ?? all.find((place) => place.row >= row) ?? all.at(-1) ?? { row: 0, column: 0, at: 0 }
@@ -77,6 +81,7 @@ export class EvidenceTable {
     const link = el(
       'button',
       { class: 'go', attributes: { type: 'button', tabindex: '-1' } },
+      ...valueLine(cell, words),
       el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
       el('span', { class: 'place' }, this.placeText(cell)),
       el('span', { class: 'spoken' }, this.spokenText(cell)),
@@ -84,20 +89,21 @@ export class EvidenceTable {
     link.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
     const tools = cell.isPinned
       ? [
-          iconButton('note', words.text('note'), () => this.editNote(cell)),
+          ...valueTools(cell, words, actions, () => this.edit(cell, 'value')),
+          iconButton('note', words.text('note'), () => this.edit(cell, 'note')),
           iconButton('trash', words.text('drop'), () => actions.drop(cell.id)),
         ]
       : [iconButton('pin', words.text('pin'), () => actions.pin(cell.id))];
     // Keys have the same effect.
     for (const each of tools) each.setAttribute('tabindex', '-1');
-    const classes = cell.isPinned ? 'entry' : 'entry unpinned';
-    const note = cell.isPinned ? [this.note(cell)] : [];
+    const classes = `entry${cell.isPinned ? '' : ' unpinned'}${cell.isProposed === true ? ' proposed' : ''}`;
+    const inputs = cell.isPinned ? [...this.value(cell), this.note(cell)] : [];
     const element = el(
       'div',
       { class: classes },
       link,
       el('span', { class: 'row-buttons' }, ...tools),
-      ...note,
+      ...inputs,
     );
     this.entries.set(key, element);
     return element;
@@ -111,16 +117,21 @@ export class EvidenceTable {
     return note;
   }
 
-  private editNote(cell: EvidenceCell): void {
-    const note = this.entries.get(keyOf(cell))?.querySelector<HTMLInputElement>('.note');
-    if (!note) return;
-    setHidden(note, false);
-    note.focus();
+  private value(cell: EvidenceCell): readonly HTMLElement[] {
+    if (cell.value === undefined) return [];
+    const input = valueInput(cell, this.words, (written) => this.actions.setValue(cell.id, written));
+    input.setAttribute('tabindex', '-1');
+    return [input];
   }
 
-  private placeText({ line, probability }: EvidenceCell): string {
+  private edit(cell: EvidenceCell, field: 'note' | 'value'): void {
+    editInput(this.entries.get(keyOf(cell)), field);
+  }
+
+  private placeText(cell: EvidenceCell): string {
     const { words } = this;
-    return [...(line > 0 ? [words.text('line', line)] : []), words.percent(probability)].join(' · ');
+    const line = cell.line > 0 ? [words.text('line', cell.line)] : [];
+    return [...line, ...(hasPercent(cell) ? [words.percent(cell.probability)] : [])].join(' · ');
   }
 
   /** Text for screen readers that replaces the symbols. */
@@ -163,7 +174,9 @@ export class EvidenceTable {
       this.focusActive();
       return true;
     }
-    if (cell.isPinned && key === 'n') this.editNote(cell);
+    if (cell.isPinned && key === 'n') this.edit(cell, 'note');
+    else if (cell.value !== undefined && key === 'F2') this.edit(cell, 'value');
+    else if (cell.isProposed === true && key === 'Enter') this.actions.setValue(cell.id, cell.value ?? '');
     else if (cell.isPinned && (key === 'Delete' || key === 'p')) this.actions.drop(cell.id);
     else if (!cell.isPinned && key === 'p') this.actions.pin(cell.id);
     else return key.startsWith('Arrow');

@@ -5,7 +5,7 @@ import { EvidenceList } from './evidenceList';
 import { defaultEvidenceOptions, type EvidenceOptions } from './evidenceOptions';
 import { EvidenceTable } from './evidenceTable';
 import { EvidenceTools } from './evidenceTools';
-import { preserveNote } from './noteInput';
+import { preserveInput } from './cellInput';
 import type { Words } from './words';
 
 /** Minimum width of the table in pixels; a narrower one has room for only one column. */
@@ -88,9 +88,14 @@ export class EvidenceView {
     setHidden(this.tools.element, isEmpty);
     setHidden(this.list.element, isEmpty || isTable);
     setHidden(this.frame, isEmpty || !isTable);
-    this.tools.show({ isTable, withUnpinned, hasUnpinned: data.cells.some(({ isPinned }) => !isPinned) });
-    preserveNote(this.element, () => {
-      // The hidden list has no notes, so that the note that is being written is found in the table.
+    this.tools.show({
+      isTable,
+      withUnpinned,
+      hasUnpinned: data.cells.some(({ isPinned }) => !isPinned),
+      hasForm: data.topics.some(({ source }) => source === 'form'),
+    });
+    preserveInput(this.element, () => {
+      // The hidden list is empty, so that what is being written is found in the table.
       this.list.show(isTable ? { topics: [], cells: [] } : data);
       if (isTable) this.table.show(data, withUnpinned);
     });

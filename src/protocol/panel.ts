@@ -172,8 +172,8 @@ export interface RelationRowsPart {
   readonly rows: readonly RelationRow[];
 }
 
-/** The kind of row from which a cell of the evidence table was pinned. */
-export type EvidenceSource = 'relation' | 'answer';
+/** The kind of row from which a cell of the evidence table was pinned; `form` is a column of the extraction form. */
+export type EvidenceSource = 'relation' | 'answer' | 'form';
 
 export interface EvidenceCell extends PlaceName {
   /** Id of the cell if it is pinned, otherwise id of the relation's row. */
@@ -183,6 +183,10 @@ export interface EvidenceCell extends PlaceName {
   /** Id of the column, an `EvidenceTopic`. */
   readonly topic: string;
   readonly text: string;
+  /** The value, in a column of the extraction form. Undefined in other columns. */
+  readonly value?: string | undefined;
+  /** Whether a model proposed the value and no person has confirmed it. */
+  readonly isProposed?: boolean | undefined;
   readonly note: string;
   readonly probability: number;
   readonly isDenied: boolean;
@@ -190,7 +194,7 @@ export interface EvidenceCell extends PlaceName {
 
 export interface EvidenceTopic {
   readonly id: string;
-  /** `tamoxifen – breast cancer`, or the question. */
+  /** `tamoxifen – breast cancer`, the question, or the label of a column of the form. */
   readonly label: string;
   /** Identifiers of the two concepts: `MESH:D013629 – MESH:D001943`. Undefined if neither name is linked. */
   readonly ids?: string | undefined;
@@ -202,5 +206,5 @@ export interface EvidenceView {
   readonly cells: readonly EvidenceCell[];
 }
 
-export const evidenceFormats = ['csv', 'markdown', 'citations'] as const;
+export const evidenceFormats = ['csv', 'markdown', 'citations', 'extraction'] as const;
 export type EvidenceFormat = (typeof evidenceFormats)[number];

@@ -246,6 +246,13 @@ export const noteMethod = plainMethod(
   isUndefined,
 );
 
+/** Confirms a value of the extraction form. Another value than the present one replaces it; an empty one does not. */
+export const valueMethod = plainMethod(
+  'value',
+  isShape<{ readonly id: number; readonly value: string }>({ id: isCount, value: isString }),
+  isUndefined,
+);
+
 export const exportEvidenceMethod = plainMethod(
   'exportEvidence',
   isOneOf<EvidenceFormat>(evidenceFormats),
@@ -290,7 +297,7 @@ export const evidenceEvent: EventType<EvidenceView> = {
         id: isString,
         label: isString,
         ids: isOptional(isString),
-        source: isOneOf(['relation', 'answer']),
+        source: isOneOf(['relation', 'answer', 'form']),
       }),
     ),
     cells: isArrayOf(
@@ -300,6 +307,8 @@ export const evidenceEvent: EventType<EvidenceView> = {
         isPinned: isBoolean,
         topic: isString,
         text: isString,
+        value: isOptional(isString),
+        isProposed: isOptional(isBoolean),
         note: isString,
         probability: isProbability,
         isDenied: isBoolean,

@@ -94,6 +94,12 @@ export const panelWordKeys = [
   'exportMarkdown',
   'exportCitations',
   'citations',
+  'exportExtraction',
+  'extraction',
+  'proposed',
+  'confirm',
+  'editValue',
+  'value',
   'failed',
 ] as const;
 

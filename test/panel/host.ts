@@ -17,6 +17,7 @@ import {
   startMethod,
   stateEvent,
   stopMethod,
+  valueMethod,
 } from '../../src/protocol/panelMessages';
 import type { Method, Rpc } from '../../src/protocol/rpc';
 import { panelWords } from '../../src/editor/panel/panelWords';
@@ -182,6 +183,7 @@ export function fakeHost(options: HostOptions = {}): { host: (rpc: Rpc) => void;
     record(rpc, clearHistoryMethod);
     record(rpc, pinMethod);
     record(rpc, noteMethod);
+    record(rpc, valueMethod);
     record(rpc, exportEvidenceMethod);
     record(rpc, curateMethod);
     record(rpc, saveMethod);

@@ -2,7 +2,14 @@ import { annotatorColumns, annotatorIdentity } from '../exports/annotator';
 import { csvLine } from '../exports/csv';
 import { roundProbability, toOneLine } from '../exports/mention';
 import { sortEvidence, type Evidence } from './evidenceFile';
-import { topicColumns, topicIds, topicLabel, type EvidenceTopic } from './evidenceTopics';
+import {
+  topicColumns,
+  topicIds,
+  topicLabel,
+  type EvidenceTopic,
+  type FormColumnName,
+  type TopicColumns,
+} from './evidenceTopics';
 
 /** Localised strings that the exports need. */
 export interface EvidenceWords {
@@ -10,6 +17,7 @@ export interface EvidenceWords {
   readonly line: string;
   readonly denied: string;
   readonly speculative: string;
+  readonly proposed: string;
   readonly title: string;
   /** `Found by {0}.` */
   readonly foundBy: string;
@@ -34,6 +42,7 @@ export const evidenceCsvHeader = [
   'model_sha256',
   'subject_id',
   'object_id',
+  'proposed',
 ] as const;
 
 /** First line of the Markdown exports. It is a comment, so it is not displayed; readers recognise the file by it. */
@@ -66,24 +75,31 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
       each.note.split(/\r?\n/).map(toOneLine).join('\n'),
       ...annotatorColumns(each.annotator),
       ...idColumns(each.topic),
+      each.isProposed === true ? 'yes' : 'no',
     ]),
   );
   return [csvLine(evidenceCsvHeader), ...lines].join('');
 }
 
-/** Identifiers of the concepts of a pair; empty for names that are not linked, and for a question. */
+/** Identifiers of the concepts of a pair; empty for names that are not linked, and for other topics. */
 function idColumns(topic: EvidenceTopic): readonly [subject: string, object: string] {
-  if (topic.kind === 'question') return ['', ''];
+  if (topic.kind !== 'pair') return ['', ''];
   return [toOneLine(topic.subject.id ?? ''), toOneLine(topic.object.id ?? '')];
 }
 
 /**
  * Writes a Markdown table with documents as rows and topics as columns. Each cell contains its sentences with their
  * places.
+ *
+ * @param form The columns of the extraction form, which come first. Default: none.
  */
-export function evidenceMarkdown(evidence: readonly Evidence[], words: EvidenceWords): string {
+export function evidenceMarkdown(
+  evidence: readonly Evidence[],
+  words: EvidenceWords,
+  form: readonly FormColumnName[] = [],
+): string {
   const sorted = sortEvidence(evidence);
-  const { columns, keyOf } = topicColumns(sorted.map(({ topic }) => topic));
+  const { columns, keyOf } = usedColumns(sorted, form);
   const nameOf = ({ publication, document }: Evidence): string => publication ?? document;
   const documents = [...new Set(sorted.map(nameOf))].sort();
   const head = [escapeMarkdown(words.document), ...columns.map(({ topic }) => headOf(topic))];
@@ -100,10 +116,18 @@ export function evidenceMarkdown(evidence: readonly Evidence[], words: EvidenceW
   return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}${foundBy(sorted, words)}`;
 }
 
-/** Writes a Markdown list per topic. Each sentence has the key by which Pandoc cites its document. */
-export function evidenceCitations(evidence: readonly Evidence[], words: EvidenceWords): string {
+/**
+ * Writes a Markdown list per topic. Each sentence has the key by which Pandoc cites its document.
+ *
+ * @param form As in {@link evidenceMarkdown}.
+ */
+export function evidenceCitations(
+  evidence: readonly Evidence[],
+  words: EvidenceWords,
+  form: readonly FormColumnName[] = [],
+): string {
   const sorted = sortEvidence(evidence);
-  const { columns, keyOf } = topicColumns(sorted.map(({ topic }) => topic));
+  const { columns, keyOf } = usedColumns(sorted, form);
   const sections = columns.map(({ key, topic }) => {
     const items = sorted
       .filter((each) => keyOf(each.topic) === key)
@@ -113,6 +137,16 @@ export function evidenceCitations(evidence: readonly Evidence[], words: Evidence
     return `## ${escapeMarkdown(topicLabel(topic))}\n\n${identified}${items.join('')}`;
   });
   return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}${foundBy(sorted, words)}`;
+}
+
+/** The columns that have an entry. */
+function usedColumns(evidence: readonly Evidence[], form: readonly FormColumnName[]): TopicColumns {
+  const { columns, keyOf } = topicColumns(
+    evidence.map(({ topic }) => topic),
+    form,
+  );
+  const used = new Set(evidence.map(({ topic }) => keyOf(topic)));
+  return { columns: columns.filter(({ key }) => used.has(key)), keyOf };
 }
 
 /** The models and persons behind a table, each once. A reviewer states them in the methods section. */
@@ -138,8 +172,12 @@ function cellOf(each: Evidence, words: EvidenceWords): string {
   return `${statement(each, words)}${line}${noteOf(each)}`;
 }
 
-function statement(each: Evidence, { denied, speculative }: EvidenceWords): string {
-  const doubts = [...(each.isDenied ? [denied] : []), ...(each.isSpeculative ? [speculative] : [])];
+function statement(each: Evidence, { denied, speculative, proposed }: EvidenceWords): string {
+  const doubts = [
+    ...(each.isProposed === true ? [proposed] : []),
+    ...(each.isDenied ? [denied] : []),
+    ...(each.isSpeculative ? [speculative] : []),
+  ];
   const doubt = doubts.length > 0 ? ` *(${doubts.map(escapeMarkdown).join(', ')})*` : '';
   const answer = each.answer === undefined ? '' : `**${escapeMarkdown(each.answer)}**: `;
   return `${answer}“${escapeMarkdown(each.sentence)}”${doubt}`;

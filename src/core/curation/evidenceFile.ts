@@ -21,8 +21,10 @@ export interface Evidence {
   readonly line: number;
   /** The sentence without markup. */
   readonly sentence: string;
-  /** The answer, if the topic is a question. */
+  /** The answer if the topic is a question; the value if it is a column of the form. */
   readonly answer?: string | undefined;
+  /** Whether the value was proposed by a model and no person has confirmed it. Default: false. */
+  readonly isProposed?: boolean | undefined;
   readonly probability: number;
   /** Whether the sentence denies the relation. */
   readonly isDenied: boolean;
@@ -62,8 +64,11 @@ export function entryMatcher(all: readonly Evidence[]): (evidence: Evidence) => 
     withoutIds.has(evidenceKey(evidence)) || evidenceKeys(evidence).some((key) => own.has(key));
 }
 
-function keyWith(topic: string, { document, sentence, answer }: Evidence): string {
-  return JSON.stringify([topic, document, sentence, answer ?? '']);
+function keyWith(topic: string, evidence: Evidence): string {
+  const { document, sentence, answer, publication = '', citation } = evidence;
+  // Short values such as `100 patients` occur in several records of one file, and each needs its own.
+  const paper = evidence.topic.kind === 'form' ? [publication, citation] : [];
+  return JSON.stringify([topic, document, sentence, answer ?? '', ...paper]);
 }
 
 export function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
@@ -105,6 +110,7 @@ export function storedEvidence(each: Evidence): unknown {
     end,
     sentence,
     ...(answer === undefined ? {} : { answer }),
+    ...(each.isProposed === true ? { proposed: true } : {}),
     probability: Math.round(probability * 1e4) / 1e4,
     ...(each.isDenied ? { denied: true } : {}),
     ...(each.isSpeculative ? { supposed: true } : {}),
@@ -146,6 +152,7 @@ function fromStored(value: unknown): Evidence | undefined {
     end,
     sentence,
     ...(typeof answer === 'string' && { answer }),
+    ...(stored['proposed'] === true && { isProposed: true }),
     probability: typeof probability === 'number' && probability >= 0 && probability <= 1 ? probability : 0,
     isDenied: stored['denied'] === true,
     isSpeculative: stored['supposed'] === true,
@@ -166,6 +173,7 @@ const knownFields: ReadonlySet<string> = new Set([
   'end',
   'sentence',
   'answer',
+  'proposed',
   'probability',
   'denied',
   'supposed',
@@ -182,12 +190,35 @@ function unknownFields(stored: Readonly<Record<string, unknown>>): Pick<Evidence
 
 function readTopic(value: unknown): EvidenceTopic | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, question, relation, subject, object, ...unknown } = value as Record<string, unknown>;
-  if (kind === 'question' && typeof question === 'string') return { kind, question, ...unknown };
-  if (kind !== 'pair' || typeof relation !== 'string') return undefined;
+  const { kind, ...fields } = value as Record<string, unknown>;
+  switch (kind) {
+    case 'question':
+      return readQuestion(fields);
+    case 'form':
+      return readFormTopic(fields);
+    case 'pair':
+      return readPair(fields);
+    default:
+      return undefined;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function readQuestion({ question, ...unknown }: Fields): EvidenceTopic | undefined {
+  return typeof question === 'string' ? { kind: 'question', question, ...unknown } : undefined;
+}
+
+function readFormTopic({ column, label, ...unknown }: Fields): EvidenceTopic | undefined {
+  if (typeof column !== 'string') return undefined;
+  return { kind: 'form', column, label: typeof label === 'string' ? label : column, ...unknown };
+}
+
+function readPair({ relation, subject, object, ...unknown }: Fields): EvidenceTopic | undefined {
+  if (typeof relation !== 'string') return undefined;
   const from = readName(subject);
   const to = readName(object);
-  return from && to && { kind, subject: from, relation, object: to, ...unknown };
+  return from && to && { kind: 'pair', subject: from, relation, object: to, ...unknown };
 }
 
 /** Fields of a name that this version does not know stay in it, and are written back. */

@@ -19,18 +19,37 @@ export interface PairTopic {
   readonly object: TopicName;
 }
 
-/** The topic of a column of the table. */
-export type EvidenceTopic = PairTopic | { readonly kind: 'question'; readonly question: string };
+/** A column of the extraction form of a review. */
+export interface FormTopic {
+  readonly kind: 'form';
+  /** Identifier of the column, which stays when the column gets another label. */
+  readonly column: string;
+  readonly label: string;
+}
 
-/** Readable text of a topic: `tamoxifen – breast cancer (association)`, or the question. */
+/** The topic of a column of the table. */
+export type EvidenceTopic = PairTopic | FormTopic | { readonly kind: 'question'; readonly question: string };
+
+/** A column of a form, as far as the table needs it. */
+export interface FormColumnName {
+  readonly id: string;
+  readonly label: string;
+}
+
+export function formTopic({ id, label }: FormColumnName): FormTopic {
+  return { kind: 'form', column: id, label };
+}
+
+/** Readable text of a topic: `tamoxifen – breast cancer (association)`, the question, or the label of the column. */
 export function topicLabel(topic: EvidenceTopic): string {
   if (topic.kind === 'question') return topic.question;
+  if (topic.kind === 'form') return topic.label;
   return `${topic.subject.name} – ${topic.object.name} (${topic.relation.replace(/_/g, ' ')})`;
 }
 
 /** Identifiers of the two concepts: `MESH:D013629 – MESH:D001943`. A name that is not linked stands for itself. */
 export function topicIds(topic: EvidenceTopic): string {
-  if (topic.kind === 'question') return '';
+  if (topic.kind !== 'pair') return '';
   const { subject, object } = topic;
   if (subject.id === undefined && object.id === undefined) return '';
   return `${subject.id ?? subject.name} – ${object.id ?? object.name}`;
@@ -39,13 +58,14 @@ export function topicIds(topic: EvidenceTopic): string {
 /** Equal for topics of the same concepts; a name that is not linked is compared by its spelling. */
 export function topicKey(topic: EvidenceTopic): string {
   if (topic.kind === 'question') return `question\n${topic.question.trim().toLowerCase()}`;
+  if (topic.kind === 'form') return `form\n${topic.column}`;
   const { subject, relation, object } = topic;
   return [...keyParts(subject), relation, ...keyParts(object)].join('\n');
 }
 
 /** The key by which topics are sorted, which is that of the names: identifiers say nothing to a reader. */
 export function topicOrder(topic: EvidenceTopic): string {
-  return topic.kind === 'question' ? topicKey(topic) : topicKey(unlinked(topic, true, true));
+  return topic.kind === 'pair' ? topicKey(unlinked(topic, true, true)) : topicKey(topic);
 }
 
 /**
@@ -53,7 +73,7 @@ export function topicOrder(topic: EvidenceTopic): string {
  * terminology has the last one.
  */
 export function topicKeys(topic: EvidenceTopic): readonly string[] {
-  if (topic.kind === 'question') return [topicKey(topic)];
+  if (topic.kind !== 'pair') return [topicKey(topic)];
   const keys = [
     topic,
     unlinked(topic, false, true),
@@ -85,7 +105,7 @@ export interface TopicColumn {
 
 /** The columns of a table. */
 export interface TopicColumns {
-  /** In the order of the topics. */
+  /** Those of the form, in its order, then the others in the order of the topics. */
   readonly columns: readonly TopicColumn[];
   /** The key of the column that a topic belongs to. If no column has the topic yet, it is the key for a new column. */
   readonly keyOf: (topic: EvidenceTopic) => string;
@@ -96,20 +116,29 @@ export interface TopicColumns {
  * the same type, unless it gives it several.
  *
  * @param topics The topics of all entries.
+ * @param form The columns of the form. They are columns of the table even without an entry, and have these labels.
  */
-export function topicColumns(topics: readonly EvidenceTopic[]): TopicColumns {
+export function topicColumns(
+  topics: readonly EvidenceTopic[],
+  form: readonly FormColumnName[] = [],
+): TopicColumns {
   const idOf = idsOfNames(topics);
   const linked = (name: TopicName): TopicName => ({ ...name, id: name.id ?? idOf(name) });
   const resolved = (topic: EvidenceTopic): EvidenceTopic =>
-    topic.kind === 'question'
-      ? topic
-      : { ...topic, subject: linked(topic.subject), object: linked(topic.object) };
+    topic.kind === 'pair'
+      ? { ...topic, subject: linked(topic.subject), object: linked(topic.object) }
+      : topic;
+  const ofForm = form.map(formTopic).map((topic) => ({ key: topicKey(topic), topic }));
+  const formKeys = new Set(ofForm.map(({ key }) => key));
   const groups = groupBy(topics.map(resolved), topicKey);
   return {
-    columns: [...groups].flatMap(([key, members]) => {
-      const topic = commonest(members, topicLabel);
-      return topic === undefined ? [] : [{ key, topic }];
-    }),
+    columns: [
+      ...ofForm,
+      ...[...groups].flatMap(([key, members]) => {
+        const topic = commonest(members, topicLabel);
+        return topic === undefined || formKeys.has(key) ? [] : [{ key, topic }];
+      }),
+    ],
     keyOf: (topic) => {
       const keys = topicKeys(resolved(topic));
       return keys.find((key) => groups.has(key)) ?? topicKey(resolved(topic));
@@ -121,7 +150,7 @@ function idsOfNames(topics: readonly EvidenceTopic[]): (name: TopicName) => stri
   const keyOf = ({ name, type }: TopicName) => `${type}\n${name.toLowerCase()}`;
   const ids = new Map<string, string | undefined>();
   for (const topic of topics) {
-    if (topic.kind === 'question') continue;
+    if (topic.kind !== 'pair') continue;
     for (const name of [topic.subject, topic.object]) {
       if (name.id === undefined) continue;
       const key = keyOf(name);

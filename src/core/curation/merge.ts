@@ -54,12 +54,18 @@ export function mergeEntries<Entry>(
   });
 }
 
-/** Merges tables of evidence. If both sides changed a note, the merged note has the words of both. */
+/**
+ * Merges tables of evidence. If both sides changed a note, the merged note has the words of both. A value that a person
+ * has confirmed on one side stays confirmed.
+ */
 export function mergeEvidence(sides: Sides<readonly Evidence[]>): readonly Evidence[] {
   const merged = mergeEntries(sides, {
     keyOf: evidenceKey,
     formOf: storedEvidence,
-    merge: (ours, theirs, base) => ({ ...ours, note: mergeNotes(ours.note, theirs.note, base?.note ?? '') }),
+    merge: (ours, theirs, base) => ({
+      ...(ours.isProposed === true && theirs.isProposed !== true ? theirs : ours),
+      note: mergeNotes(ours.note, theirs.note, base?.note ?? ''),
+    }),
   });
   return sortEvidence(merged);
 }

@@ -42,6 +42,12 @@ export function readSettings(text: string): ReviewSettings | undefined {
   };
 }
 
+/** The extraction form in `review.json` alone. Empty if there is no review that can be read. */
+export function readForm(text: string): readonly FormColumn[] {
+  const value = parseObject(text);
+  return value?.['biobertReview'] === version ? entriesOf(value['form'], formColumn) : [];
+}
+
 /**
  * The text of `review.json`.
  *

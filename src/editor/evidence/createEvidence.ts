@@ -67,7 +67,7 @@ export function completeEvidence(
 }
 
 /** The name of a document without its extension, for one that states no identifier. */
-function stemOf(document: string): string {
+export function stemOf(document: string): string {
   const { path } = fileOfDocument(vscode.Uri.parse(document));
   return (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
 }

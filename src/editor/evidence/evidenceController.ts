@@ -25,7 +25,7 @@ type AnsweredQuestion = Pick<QuestionRunner, 'question' | 'model'>;
 /** Maximum number of unpinned cells in the table; the most probable ones are shown. */
 const maxUnpinned = 300;
 
-/** Handles the actions of the panel on the table of evidence: pin, unpin, note, export, open. */
+/** Handles the actions of the panel on the table of evidence: pin, unpin, note, confirm, export, open. */
 export class EvidenceController extends Disposable {
   private readonly store: EvidenceStore;
   readonly onDidChange: EvidenceStore['onDidChange'];
@@ -87,8 +87,13 @@ export class EvidenceController extends Disposable {
     return this.store.note(id, note);
   }
 
+  /** Confirms a value of the extraction form, or changes it. */
+  setValue(id: number, value: string): Promise<void> {
+    return this.store.setValue(id, value);
+  }
+
   exportAs(format: EvidenceFormat): Promise<void> {
-    return exportEvidence(this.store.all, format);
+    return exportEvidence(this.store.all, this.store.form, format);
   }
 
   async locationOf(id: number): Promise<EvidenceLocation | undefined> {

@@ -18,6 +18,7 @@ import {
   startMethod,
   stopMethod,
   type PanelStart,
+  valueMethod,
 } from '../../protocol/panelMessages';
 import type { Rpc } from '../../protocol/rpc';
 import { Disposable, type DisposableLike } from '../dispose';
@@ -93,6 +94,7 @@ export class PanelSession extends Disposable {
     rpc.handle(pinMethod, ({ kind, id, pinned }) => reply(() => rows.pin(kind, id, pinned)));
     rpc.handle(curateMethod, ({ id, verdict }) => reply(() => rows.curate(id, verdict)));
     rpc.handle(noteMethod, ({ id, note }) => reply(() => evidence.note(id, note)));
+    rpc.handle(valueMethod, ({ id, value }) => reply(() => evidence.setValue(id, value)));
     rpc.handle(exportEvidenceMethod, (format) => reply(() => evidence.exportAs(format)));
   }
 

@@ -110,7 +110,9 @@ function graphAndEvidenceWords() {
     evidenceEmpty: l10n.t('Nothing is pinned yet. Pin a relation or an answer to collect it here.'),
     evidenceLabel: l10n.t('Pinned evidence'),
     evidenceTable: l10n.t('Evidence table: documents by pairs and questions'),
-    tableKeys: l10n.t('Arrow keys move, Enter goes to the sentence, P pins or unpins, N edits the note.'),
+    tableKeys: l10n.t(
+      'Arrow keys move, Enter goes to the sentence or confirms a proposed value, Space goes to the sentence, P pins or unpins, N edits the note, F2 edits the value.',
+    ),
     asTable: l10n.t('As a table'),
     showUnpinned: l10n.t('Show sentences that are not pinned'),
     notPinned: l10n.t('not pinned'),
@@ -120,5 +122,11 @@ function graphAndEvidenceWords() {
     exportMarkdown: l10n.t('Export as Markdown'),
     citations: l10n.t('Citations'),
     exportCitations: l10n.t('Export as Markdown with citations'),
+    extraction: l10n.t('Extraction form'),
+    exportExtraction: l10n.t('Export the extraction form as CSV with one row for each paper'),
+    proposed: l10n.t('proposed'),
+    confirm: l10n.t('Confirm the value'),
+    editValue: l10n.t('Edit the value'),
+    value: l10n.t('Value'),
   };
 }

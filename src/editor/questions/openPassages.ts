@@ -2,8 +2,6 @@ import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import type { AskedQuestion } from '../../core/questions/askedQuestion';
 import { isPublished } from '../../core/records/published';
-import { selectPassages } from '../../core/questions/select';
-import { rankByWords } from '../../core/questions/words';
 import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
 import { checkedText, formatOfDocument } from '../documents/documents';
 import { fileOfDocument } from '../documents/paperUri';
@@ -12,6 +10,7 @@ import type { EditLog } from '../annotations/editLog';
 import { lineCounter } from '../documents/lineCounter';
 import type { PanelEngine } from '../engine/panelEngine';
 import { sentenceLines } from '../documents/sentenceLines';
+import { choosePassages } from './choosePassages';
 import type { PassageSearchResult, PassageSource, SourcePassage } from './passageSource';
 
 export interface OpenPassagesParts {
@@ -22,9 +21,6 @@ export interface OpenPassagesParts {
   /** Whether drafts and notes are left out. Default: false. */
   readonly recordsOnly?: boolean | undefined;
 }
-
-/** Number of passages that share words with the question and are compared by embedding. */
-const comparedPassages = 100;
 
 /** Maximum number of passages that are embedded for the next question, about two minutes of work on two cores. */
 const maxPreparedPassages = 1_000;
@@ -76,21 +72,9 @@ export class OpenPassages implements PassageSource {
     limit: number,
     signal: AbortSignal,
   ): Promise<readonly SourcePassage[]> {
-    const { engine } = this.parts;
-    const { questions } = await engine.load(signal, 'question-answering');
-    const hasEmbeddings = questions?.embeddings !== false;
+    const { passages, hasEmbeddings } = await choosePassages(this.parts.engine, question, all, limit, signal);
     if (hasEmbeddings) this.compared = all;
-    const embed = (texts: readonly string[]) => engine.embed({ texts, priority: 'interactive' }, { signal });
-    const indices = await selectPassages(
-      question,
-      all.map(({ passage }) => passage.text),
-      {
-        rank: rankByWords,
-        embed: hasEmbeddings ? embed : undefined,
-        limits: { readAll: limit, candidates: comparedPassages, read: limit },
-      },
-    );
-    return indices.flatMap((index) => all[index] ?? []);
+    return passages;
   }
 
   private async splitPassages(

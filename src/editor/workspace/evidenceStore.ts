@@ -14,17 +14,20 @@ import {
   type EvidenceTopic,
   type TopicColumns,
 } from '../../core/curation/evidenceTopics';
+import { withValue } from '../../core/curation/formValues';
 import { mergeEvidence } from '../../core/curation/merge';
+import { readForm } from '../../core/review/settings';
+import type { FormColumn } from '../../core/review/types';
 import type { EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
-import type { Logger } from '../log';
+import { logFailure, type Logger } from '../log';
 import { placeName } from '../documents/placeName';
 import { shortNames } from '../documents/shortNames';
 import { offerRestore } from './restoreOffer';
 import { WorkspaceFile } from './workspaceFile';
 import { WorkspaceValue, type FileFormat } from './workspaceValue';
 
-const format: FileFormat<readonly Evidence[], readonly unknown[]> = {
+export const evidenceFormat: FileFormat<readonly Evidence[], readonly unknown[]> = {
   empty: [],
   name: 'evidence',
   read: (text) => {
@@ -36,7 +39,10 @@ const format: FileFormat<readonly Evidence[], readonly unknown[]> = {
   merge: mergeEvidence,
 };
 
-/** The table of evidence, in `.biobert/evidence.json`. The file is read when the panel is shown. */
+/**
+ * The table of evidence, in `.biobert/evidence.json`. The file is read when the panel is shown. The columns of the
+ * extraction form are in the file of the review.
+ */
 export class EvidenceStore extends Disposable {
   private readonly file: WorkspaceValue<readonly Evidence[], readonly unknown[]>;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -45,24 +51,48 @@ export class EvidenceStore extends Disposable {
   private pinned = entryMatcher([]);
   private topics: TopicColumns = topicColumns([]);
   private columnKeys: ReadonlySet<string> = new Set();
+  private readonly formFile = this._register(new WorkspaceFile('review.json'));
+  private formColumns: readonly FormColumn[] = [];
 
   constructor(log: Logger) {
     super();
     const file = this._register(new WorkspaceFile('evidence.json'));
-    this.file = this._register(new WorkspaceValue({ file, format, log }));
+    this.file = this._register(new WorkspaceValue({ file, format: evidenceFormat, log }));
     this._register(offerRestore(this.file, file, log));
     this._register(
       this.file.onDidChange(() => {
         this.pinned = entryMatcher(this.all);
-        this.topics = topicColumns(this.all.map(({ topic }) => topic));
-        this.columnKeys = new Set(this.topics.columns.map(({ key }) => key));
-        this.changed.fire();
+        this.update();
       }),
+    );
+    this._register(
+      this.formFile.onDidChange(() => logFailure(this.loadForm(), log, 'reading the extraction form')),
     );
   }
 
-  load(): Promise<void> {
-    return this.file.load();
+  async load(): Promise<void> {
+    await Promise.all([this.file.load(), this.loadForm()]);
+  }
+
+  private async loadForm(): Promise<void> {
+    const form = readForm((await this.formFile.read()) ?? '');
+    if (JSON.stringify(form) === JSON.stringify(this.formColumns)) return;
+    this.formColumns = form;
+    this.update();
+  }
+
+  private update(): void {
+    this.topics = topicColumns(
+      this.all.map(({ topic }) => topic),
+      this.form,
+    );
+    this.columnKeys = new Set(this.topics.columns.map(({ key }) => key));
+    this.changed.fire();
+  }
+
+  /** The columns of the extraction form. */
+  get form(): readonly FormColumn[] {
+    return this.formColumns;
   }
 
   get all(): readonly Evidence[] {
@@ -96,6 +126,11 @@ export class EvidenceStore extends Disposable {
     );
   }
 
+  /** Confirms a value of the form. @param value Another value replaces it; an empty one does not. */
+  setValue(id: number, value: string): Promise<void> {
+    return this.change((all) => all.map((each) => (this.idOf(each) === id ? withValue(each, value) : each)));
+  }
+
   /** Whether the table has a column that is about relations between two names. */
   get hasPairs(): boolean {
     return this.topics.columns.some(({ topic }) => topic.kind === 'pair');
@@ -119,7 +154,7 @@ export class EvidenceStore extends Disposable {
     return {
       topics: columns.map(({ key, topic }) => {
         const ids = topicIds(topic);
-        const source = topic.kind === 'pair' ? 'relation' : 'answer';
+        const source = sourceOf[topic.kind];
         return { id: key, label: topicLabel(topic), ...(ids !== '' && { ids }), source };
       }),
       cells: all.map(({ id, evidence, isPinned }) => ({
@@ -132,7 +167,7 @@ export class EvidenceStore extends Disposable {
           line: evidence.line,
           publication: evidence.publication,
         }),
-        text: evidence.answer === undefined ? evidence.sentence : `${evidence.answer}: ${evidence.sentence}`,
+        ...texts(evidence),
         note: evidence.note,
         probability: evidence.probability,
         isDenied: evidence.isDenied,
@@ -150,4 +185,12 @@ export class EvidenceStore extends Disposable {
     this.ids.set(key, id);
     return id;
   }
+}
+
+const sourceOf = { pair: 'relation', question: 'answer', form: 'form' } as const;
+
+/** What a cell says. A value of the form stands by itself, because it can be edited. */
+function texts({ topic, answer, sentence, isProposed = false }: Evidence) {
+  if (topic.kind === 'form') return { text: sentence, value: answer ?? '', isProposed };
+  return { text: answer === undefined ? sentence : `${answer}: ${sentence}` };
 }

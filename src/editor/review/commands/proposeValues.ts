@@ -1,3 +1,153 @@
-import type { RunCommand } from '../reviewTools';
+import * as vscode from 'vscode';
+import type { Evidence } from '../../../core/curation/evidenceFile';
+import { filledCells, formCellKey, proposeValues } from '../../../core/curation/formValues';
+import { BioBertError, errorCodes, throwIfCancelled } from '../../../core/errors';
+import { includedRecords, includedSoFar, type ReviewState } from '../../../core/review/reviewState';
+import type { FormColumn } from '../../../core/review/types';
+import { withCancel, type Report } from '../../progress';
+import { paperAtCaret, papersOfFolder, papersOfRecords } from '../form/chosenPapers';
+import { changeEvidence, currentEvidence } from '../form/evidenceAccess';
+import { formEvidence } from '../form/formEvidence';
+import type { FormPaper } from '../form/formPapers';
+import { Proposer } from '../form/proposer';
+import type { ReviewTools, RunCommand } from '../reviewTools';
 
-export const run: RunCommand = () => Promise.resolve();
+/** Number of proposals that are written at once. They stay if the run is cancelled later. */
+const savedAtOnce = 20;
+
+/** Share of the progress for reading the documents; questions take the rest. */
+const readShare = 0.1;
+
+/** Asks the question model for values of the extraction form, and stores them as proposals. */
+export const run: RunCommand = async (tools) => {
+  const { state } = await tools.session.open();
+  const columns = await pickColumns(state.settings.form);
+  if (columns.length === 0) return;
+  const find = await pickPapers(tools, state);
+  if (!find) return;
+  const title = vscode.l10n.t('Proposing values for the extraction form');
+  const counts = await withCancel(title, async (signal, report) => {
+    const papers = await find(signal);
+    report(readShare);
+    return propose(tools, papers, columns, signal, report);
+  });
+  await vscode.window.showInformationMessage(summary(counts));
+};
+
+/** @throws {BioBertError} ARGUMENT_INVALID if no column has a question. */
+async function pickColumns(form: readonly FormColumn[]): Promise<readonly FormColumn[]> {
+  const asked = form.filter(({ question }) => question !== undefined);
+  if (asked.length === 0)
+    throw new BioBertError(
+      errorCodes.ARGUMENT_INVALID,
+      vscode.l10n.t('No column of the extraction form has a question.'),
+      vscode.l10n.t(
+        'Add a column with "BioBERT: Fill Extraction Form from Selection", or a question in review.json.',
+      ),
+    );
+  if (asked.length === 1) return asked;
+  const items = asked.map((column) => ({
+    label: column.label,
+    description: column.question ?? '',
+    picked: true,
+    column,
+  }));
+  const placeHolder = vscode.l10n.t('Columns to propose values for');
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, canPickMany: true });
+  return (picked ?? []).map(({ column }) => column);
+}
+
+type FindPapers = (signal: AbortSignal) => Promise<readonly FormPaper[]>;
+
+async function pickPapers({ parts }: ReviewTools, state: ReviewState): Promise<FindPapers | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const final = includedRecords(state);
+  // Before all full texts are decided on, a reviewer extracts from what is included so far.
+  const included = final.length > 0 ? final : includedSoFar(state);
+  const items: readonly (vscode.QuickPickItem & { readonly find: FindPapers })[] = [
+    ...(editor
+      ? [
+          {
+            label: vscode.l10n.t('This paper'),
+            description: vscode.l10n.t('the paper or record at the caret'),
+            find: (signal: AbortSignal) => paperAtCaret(editor, parts, signal),
+          },
+        ]
+      : []),
+    {
+      label: vscode.l10n.t('All included papers'),
+      description: String(included.length),
+      find: (signal) => papersOfRecords(included, state, parts, signal),
+    },
+    {
+      label: vscode.l10n.t('All papers of the folder'),
+      find: (signal) => papersOfFolder(parts, signal),
+    },
+  ];
+  const placeHolder = vscode.l10n.t('Papers to propose values for');
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.find;
+}
+
+/** What a run did. */
+interface Counts {
+  readonly values: number;
+  readonly papers: number;
+  /** Cells for which nothing was found. */
+  readonly empty: number;
+  /** Cells that had a value of a person. */
+  readonly filled: number;
+}
+
+async function propose(
+  { parts }: ReviewTools,
+  papers: readonly FormPaper[],
+  columns: readonly FormColumn[],
+  signal: AbortSignal,
+  report: Report,
+): Promise<Counts> {
+  const proposer = new Proposer(parts);
+  const filled = filledCells(await currentEvidence(parts.log));
+  const cells = papers.flatMap((paper) => columns.map((column) => ({ paper, column })));
+  const open = cells.filter(({ paper, column }) => !filled.has(cellKey(paper, column)));
+  let found = 0;
+  let unsaved: Evidence[] = [];
+  const save = async (): Promise<void> => {
+    const proposals = unsaved;
+    unsaved = [];
+    if (proposals.length > 0) await changeEvidence(parts.log, (all) => proposeValues(all, proposals));
+  };
+  try {
+    for (const [done, { paper, column }] of open.entries()) {
+      throwIfCancelled(signal);
+      const proposal = await proposer.propose(paper, column, signal);
+      if (proposal) unsaved.push(proposal);
+      if (proposal) found += 1;
+      if (unsaved.length >= savedAtOnce) await save();
+      report(readShare + ((1 - readShare) * (done + 1)) / open.length);
+    }
+  } finally {
+    await save();
+  }
+  return {
+    values: found,
+    papers: papers.length,
+    empty: open.length - found,
+    filled: cells.length - open.length,
+  };
+}
+
+function cellKey({ uri, publication }: FormPaper, column: FormColumn): string {
+  const nowhere = { place: { start: 0, end: 0 }, line: 0, sentence: '', value: '', probability: 0 };
+  return formCellKey(
+    formEvidence({ ...nowhere, column, document: uri.toString(), publication, annotator: undefined }),
+  );
+}
+
+function summary({ values, papers, empty, filled }: Counts): string {
+  const parts = [
+    vscode.l10n.t('Values proposed: {0}, papers: {1}, cells that stay empty: {2}.', values, papers, empty),
+    ...(filled > 0 ? [vscode.l10n.t('Cells that were filled already: {0}.', filled)] : []),
+    ...(values > 0 ? [vscode.l10n.t('Confirm or correct them in the Evidence tab of the panel.')] : []),
+  ];
+  return parts.join(' ');
+}

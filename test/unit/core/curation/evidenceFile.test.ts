@@ -24,6 +24,7 @@ const words: EvidenceWords = {
   line: 'line {0}',
   denied: 'denied',
   speculative: 'supposed',
+  proposed: 'proposed',
   title: 'Evidence',
   foundBy: 'Found by {0}.',
   person: 'a person',

@@ -1,0 +1,51 @@
+/** The extraction form as a table with a row for each paper, as statistics programs read it. */
+import { csvLine } from '../exports/csv';
+import { toOneLine } from '../exports/mention';
+import { groupBy } from '../groupBy';
+import { sortEvidence, type Evidence } from './evidenceFile';
+import { topicColumns, topicLabel, type FormColumnName } from './evidenceTopics';
+import { formPaperKey } from './formValues';
+
+/**
+ * Writes one row for each paper that has a value. Each column of the form has two columns, for the value and for the
+ * sentence that it is from. Several values of a cell are separated by semicolons. The last column names the columns of the
+ * form whose value is only proposed; a proposal beside a confirmed value is left out.
+ *
+ * @param form The columns, in their order. Columns that the form no longer has follow if they have values.
+ */
+export function extractionCsv(evidence: readonly Evidence[], form: readonly FormColumnName[]): string {
+  const values = sortEvidence(evidence.filter(({ topic }) => topic.kind === 'form'));
+  const { columns, keyOf } = topicColumns(
+    values.map(({ topic }) => topic),
+    form,
+  );
+  const labels = columns.map(({ topic }) => toOneLine(topicLabel(topic)));
+  const header = [
+    ...['document', 'publication', 'citation'],
+    ...labels.flatMap((label) => [label, `${label} (sentence)`]),
+    'proposed',
+  ];
+  const rows = [...groupBy(values, formPaperKey).values()].map((own) => {
+    const cells = columns.map(({ key }) => shownValues(own.filter(({ topic }) => keyOf(topic) === key)));
+    const proposed = labels.filter((_, index) => cells[index]?.some(({ isProposed }) => isProposed === true));
+    return [...paperFields(own), ...cells.flatMap(cellFields), proposed.join('; ')];
+  });
+  return [header, ...rows].map(csvLine).join('');
+}
+
+function paperFields([first]: readonly Evidence[]): readonly string[] {
+  return [first?.document, first?.publication, first?.citation].map((field) => toOneLine(field ?? ''));
+}
+
+function shownValues(cell: readonly Evidence[]): readonly Evidence[] {
+  const confirmed = cell.filter(({ isProposed }) => isProposed !== true);
+  return confirmed.length > 0 ? confirmed : cell;
+}
+
+function cellFields(cell: readonly Evidence[]): readonly [value: string, sentence: string] {
+  const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts.map(toOneLine))];
+  return [
+    distinct(cell.map(({ answer }) => answer ?? '')).join('; '),
+    distinct(cell.map(({ sentence }) => sentence)).join('\n'),
+  ];
+}

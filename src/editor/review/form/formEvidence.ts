@@ -1,0 +1,43 @@
+import type { Evidence } from '../../../core/curation/evidenceFile';
+import { formTopic } from '../../../core/curation/evidenceTopics';
+import type { Annotator } from '../../../core/exports/annotator';
+import type { FormColumn } from '../../../core/review/types';
+import type { PublicationPlace, Span } from '../../../core/types';
+import { stemOf } from '../../evidence/createEvidence';
+import { documentPath } from '../../workspace/workspaceFile';
+
+export interface FormEvidenceParts {
+  readonly column: FormColumn;
+  /** `uri.toString()` */
+  readonly document: string;
+  readonly publication: Pick<PublicationPlace, 'id' | 'name'> | undefined;
+  /** Span of the sentence in the document. */
+  readonly place: Span;
+  /** Line of the sentence, counted from 1. */
+  readonly line: number;
+  readonly sentence: string;
+  readonly value: string;
+  readonly annotator: Annotator | undefined;
+  readonly probability: number;
+}
+
+/** Creates the evidence for a value of the form. */
+export function formEvidence(parts: FormEvidenceParts): Evidence {
+  const { column, document, publication, place, line, sentence, value, annotator, probability } = parts;
+  return {
+    topic: formTopic(column),
+    document: documentPath(document),
+    start: place.start,
+    end: place.end,
+    line,
+    sentence,
+    answer: value,
+    probability,
+    isDenied: false,
+    isSpeculative: false,
+    citation: publication?.id ?? stemOf(document),
+    publication: publication?.name,
+    note: '',
+    annotator,
+  };
+}
