@@ -18,15 +18,13 @@ export function valueInput(
   words: Words,
   save: (value: string) => void,
 ): HTMLInputElement {
-  const input = cellInput('value', cell, words, (written) => {
-    if (written.trim() !== '') save(written);
-  });
+  const input = cellInput('value', cell, words, save);
   setHidden(input, true);
   input.addEventListener('blur', () => setHidden(input, true));
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' && event.key !== 'Enter') return;
     event.preventDefault();
-    if (event.key === 'Escape') input.value = cell.value ?? '';
+    if (event.key === 'Escape') input.value = input.defaultValue;
     input.closest('.entry')?.querySelector<HTMLElement>('.go')?.focus();
   });
   return input;
@@ -52,12 +50,14 @@ function cellInput(
   const input = el('input', { class: 'note', attributes });
   input.dataset['cell'] = String(cell.id);
   input.dataset['field'] = field;
-  let saved = cell[field] ?? '';
-  input.value = saved;
+  // The default is what was saved last.
+  input.defaultValue = cell[field] ?? '';
   const saveIfChanged = (): void => {
-    if (input.value === saved) return;
-    saved = input.value;
-    save(saved);
+    // A value is removed with its cell.
+    if (field === 'value' && input.value.trim() === '') input.value = input.defaultValue;
+    if (input.value === input.defaultValue) return;
+    input.defaultValue = input.value;
+    save(input.value);
   };
   input.addEventListener('change', saveIfChanged);
   input.addEventListener('blur', saveIfChanged);

@@ -45,10 +45,25 @@ const view: EvidenceView = {
   ],
 };
 
-async function openTable(options: Partial<OpenOptions> = {}) {
+/** A form with a proposed value, one that a person has confirmed, and an empty column. */
+const formView: EvidenceView = {
+  topics: [
+    { id: 'n', label: 'Patients', source: 'form' },
+    { id: 'dose', label: 'Dose', source: 'form' },
+    { id: 'outcome', label: 'Outcome', source: 'form' },
+    ...view.topics,
+  ],
+  cells: [
+    cell(11, 'smith2019.md', 'n', { value: '120', isProposed: true }),
+    cell(12, 'smith2019.md', 'dose', { value: '20 mg' }),
+    ...view.cells,
+  ],
+};
+
+async function openTable(options: Partial<OpenOptions> = {}, shown = view) {
   const fake = fakeHost();
   const panel = await openPanel({ ...options, host: fake.host });
-  panel.rpc.notify(evidenceEvent, view);
+  panel.rpc.notify(evidenceEvent, shown);
   await panel.page.locator('#tab-evidence').click();
   await panel.page.locator('.evidence-tools').waitFor();
   if (!(await panel.page.locator('.evidence-table').isVisible()))
@@ -138,9 +153,99 @@ describe('the evidence table', () => {
     await close();
   });
 
+  it('shows values of the form with a badge if they are proposed, and confirms them with Enter', async () => {
+    const { page, calls, rpc, problems, close } = await openTable({ width: 900 }, formView);
+    const heads = await page.getByRole('columnheader').allInnerTexts();
+    expect(heads.slice(0, 4)).toEqual(['Document', 'Patients', 'Dose', 'Outcome']);
+    const [proposed, confirmed] = await page.locator('.evidence-table .value-line').allInnerTexts();
+    expect([proposed?.trim(), confirmed?.trim()]).toEqual([
+      expect.stringMatching(/^proposed\s+120$/),
+      '20 mg',
+    ]);
+    const go = page.locator('.evidence-table .entry', { hasText: '120' }).locator('.go');
+    await go.focus();
+    await page.keyboard.press('Enter');
+    const value = (id: number, text: string) => ({ method: 'value', params: { id, value: text } });
+    await expect.poll(() => calls.at(-1)).toMatchObject(value(11, '120'));
+    await page.keyboard.press('Space');
+    await expect
+      .poll(() => calls.at(-1))
+      .toMatchObject({ method: 'reveal', params: { kind: 'evidence', id: 11 } });
+    const cells = formView.cells.map((each) => (each.id === 11 ? { ...each, isProposed: false } : each));
+    rpc.notify(evidenceEvent, { ...formView, cells });
+    await expect.poll(() => page.locator('.evidence-table .badge').count()).toBe(0);
+    expect(await focused(page)).toContain('120');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => calls.filter(({ method }) => method === 'reveal')).toHaveLength(2);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('edits a value in place, keeps it through updates, and leaves it with Escape', async () => {
+    const { page, calls, rpc, close } = await openTable({ width: 900 }, formView);
+    await page.locator('.evidence-table .entry', { hasText: '20 mg' }).locator('.go').focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('25');
+    rpc.notify(evidenceEvent, {
+      ...formView,
+      cells: [...formView.cells, cell(13, 'z.md', 'n', { value: '7' })],
+    });
+    await page.getByText('z.md').waitFor();
+    await page.keyboard.type(' mg');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => calls.at(-1))
+      .toMatchObject({ method: 'value', params: { id: 12, value: '25 mg' } });
+    expect(await focused(page)).toContain('20 mg');
+    const before = calls.length;
+    await page.keyboard.press('F2');
+    await page.keyboard.type('99');
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toContain('20 mg');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Delete');
+    await expect
+      .poll(() => calls.slice(before))
+      .toEqual([{ method: 'pin', params: { kind: 'evidence', id: 12, pinned: false } }]);
+    await close();
+  });
+
+  it('confirms and edits values in the list of a narrow side bar, too', async () => {
+    const { page, calls, rpc, close } = await openTable({ width: 300 }, formView);
+    await page.getByRole('button', { name: 'As a table' }).click();
+    await page.locator('.evidence-list').first().waitFor();
+    await page.getByRole('button', { name: 'Confirm the value' }).click();
+    await expect
+      .poll(() => calls.at(-1))
+      .toMatchObject({ method: 'value', params: { id: 11, value: '120' } });
+    const cells = formView.cells.map((each) => (each.id === 11 ? { ...each, isProposed: false } : each));
+    rpc.notify(evidenceEvent, { ...formView, cells });
+    await expect.poll(() => page.locator('.evidence-list .badge').count()).toBe(0);
+    expect(await focused(page)).toContain('120');
+    await page.getByRole('button', { name: 'Edit the value' }).nth(1).click();
+    await page.keyboard.type('30 mg');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => calls.at(-1))
+      .toMatchObject({ method: 'value', params: { id: 12, value: '30 mg' } });
+    await close();
+  });
+
+  it('exports the form if there is one', async () => {
+    const { page, calls, rpc, close } = await openTable({ width: 640 }, formView);
+    const button = page.getByRole('button', { name: 'Export the extraction form' });
+    await button.click();
+    await expect.poll(() => calls.at(-1)).toEqual({ method: 'exportEvidence', params: 'extraction' });
+    rpc.notify(evidenceEvent, view);
+    await button.waitFor({ state: 'hidden' });
+    await close();
+  });
+
   it.each(Object.keys(themes) as ThemeName[])('passes the accessibility checks: %s', async (theme) => {
     for (const options of [{ width: 240 }, { width: 480, zoom: 2 }, { width: 640 }]) {
-      const { page, close } = await openTable({ theme, ...options });
+      const { page, close } = await openTable({ theme, ...options }, formView);
       await page.locator('.evidence-table .go[tabindex="0"]').focus();
       expect(await violations(page)).toEqual([]);
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');

@@ -78,6 +78,8 @@ export function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[]
     each.start,
     each.sentence,
     topicKey(each.topic),
+    // A sentence may have several values of one column.
+    each.answer ?? '',
   ];
   return [...evidence].sort((a, b) => compareKeys(order(a), order(b)));
 }

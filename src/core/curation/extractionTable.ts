@@ -7,7 +7,7 @@ import { topicColumns, topicLabel, type FormColumnName } from './evidenceTopics'
 import { formPaperKey } from './formValues';
 
 /**
- * Writes one row for each paper that has a value. Each column of the form has two columns, for the value and for the
+ * Writes one row for each paper that has a value, in the order of documents and of places in them. Each column of the form has two columns, for the value and for the
  * sentence that it is from. Several values of a cell are separated by semicolons. The last column names the columns of the
  * form whose value is only proposed; a proposal beside a confirmed value is left out.
  *
@@ -25,12 +25,17 @@ export function extractionCsv(evidence: readonly Evidence[], form: readonly Form
     ...labels.flatMap((label) => [label, `${label} (sentence)`]),
     'proposed',
   ];
-  const rows = [...groupBy(values, formPaperKey).values()].map((own) => {
+  const rows = [...groupBy(values.toSorted(byPlace), formPaperKey).values()].map((own) => {
     const cells = columns.map(({ key }) => shownValues(own.filter(({ topic }) => keyOf(topic) === key)));
     const proposed = labels.filter((_, index) => cells[index]?.some(({ isProposed }) => isProposed === true));
     return [...paperFields(own), ...cells.flatMap(cellFields), proposed.join('; ')];
   });
   return [header, ...rows].map(csvLine).join('');
+}
+
+function byPlace(a: Evidence, b: Evidence): number {
+  if (a.document !== b.document) return a.document < b.document ? -1 : 1;
+  return a.start - b.start;
 }
 
 function paperFields([first]: readonly Evidence[]): readonly string[] {

@@ -189,7 +189,7 @@ export class EvidenceStore extends Disposable {
 
 const sourceOf = { pair: 'relation', question: 'answer', form: 'form' } as const;
 
-/** What a cell says. A value of the form stands by itself, because it can be edited. */
+/** The texts of a cell. A value of the form stands by itself, because it can be edited. */
 function texts({ topic, answer, sentence, isProposed = false }: Evidence) {
   if (topic.kind === 'form') return { text: sentence, value: answer ?? '', isProposed };
   return { text: answer === undefined ? sentence : `${answer}: ${sentence}` };

@@ -88,7 +88,7 @@ async function pickPapers({ parts }: ReviewTools, state: ReviewState): Promise<F
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.find;
 }
 
-/** What a run did. */
+/** The result of a run. */
 interface Counts {
   readonly values: number;
   readonly papers: number;

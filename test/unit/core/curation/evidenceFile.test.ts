@@ -300,7 +300,7 @@ describe('the exports of the evidence', () => {
         /\nFound by a person, compact relations 1\.2 \\\(sha256 0123456789ab\\\)\.\n$/,
       );
     const [, , row] = readCsv(evidenceCsv(evidence));
-    expect(row?.slice(-4, -2)).toEqual([model.name, model.hash]);
+    expect(row?.slice(-5, -3)).toEqual([model.name, model.hash]);
     expect(evidenceMarkdown([pinned], words)).not.toContain('Found by');
   });
 

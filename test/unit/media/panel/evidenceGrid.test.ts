@@ -44,6 +44,14 @@ describe('the evidence as a table', () => {
     expect(gridOf({ topics: [], cells: [] }, true)).toEqual({ columns: [], rows: [] });
   });
 
+  it('has all columns of the form, also empty ones', () => {
+    const form = ['n', 'dose'].map((id) => ({ id, label: id, source: 'form' as const }));
+    const cells = [cell(1, 'p1.md', 'dose', { value: '20 mg' })];
+    const withForm = gridOf({ topics: [...form, ...topics], cells }, true);
+    expect(withForm.columns.map(({ id }) => id)).toEqual(['n', 'dose']);
+    expect(withForm.rows[0]?.cells.map((each) => each.length)).toEqual([0, 1]);
+  });
+
   it('is navigated by arrow keys from sentence to sentence, past empty cells', () => {
     const [first] = allPlaces(grid);
     if (!first) throw new Error('Nothing to walk.');
