@@ -97,7 +97,7 @@ export class EvidenceTable {
     // Keys have the same effect.
     for (const each of tools) each.setAttribute('tabindex', '-1');
     const classes = `entry${cell.isPinned ? '' : ' unpinned'}${cell.isProposed === true ? ' proposed' : ''}`;
-    const inputs = cell.isPinned ? [...this.value(cell), this.note(cell)] : [];
+    const inputs = cell.isPinned ? this.inputs(cell) : [];
     const element = el(
       'div',
       { class: classes },
@@ -109,19 +109,15 @@ export class EvidenceTable {
     return element;
   }
 
-  private note(cell: EvidenceCell): HTMLElement {
-    const note = noteInput(cell, this.words, (written) => this.actions.note(cell.id, written));
-    note.setAttribute('tabindex', '-1');
+  private inputs(cell: EvidenceCell): readonly HTMLElement[] {
+    const { words, actions } = this;
+    const value = valueInput(cell, words, (written) => actions.setValue(cell.id, written));
+    const note = noteInput(cell, words, (written) => actions.note(cell.id, written));
     setHidden(note, cell.note === '');
     note.addEventListener('blur', () => setHidden(note, note.value === ''));
-    return note;
-  }
-
-  private value(cell: EvidenceCell): readonly HTMLElement[] {
-    if (cell.value === undefined) return [];
-    const input = valueInput(cell, this.words, (written) => this.actions.setValue(cell.id, written));
-    input.setAttribute('tabindex', '-1');
-    return [input];
+    const inputs = cell.value === undefined ? [note] : [value, note];
+    for (const each of inputs) each.setAttribute('tabindex', '-1');
+    return inputs;
   }
 
   private edit(cell: EvidenceCell, field: 'note' | 'value'): void {

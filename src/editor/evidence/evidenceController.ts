@@ -1,4 +1,5 @@
 import type { Evidence } from '../../core/curation/evidenceFile';
+import { withValue } from '../../core/curation/formValues';
 import type { ModelInfo } from '../../protocol/engine';
 import { modelAnnotator } from '../../protocol/modelName';
 import type { EvidenceFormat, EvidenceView } from '../../protocol/panel';
@@ -84,16 +85,16 @@ export class EvidenceController extends Disposable {
   }
 
   note(id: number, note: string): Promise<void> {
-    return this.store.note(id, note);
+    return this.store.edit(id, (evidence) => ({ ...evidence, note: note.trim() }));
   }
 
   /** Confirms a value of the extraction form, or changes it. */
   setValue(id: number, value: string): Promise<void> {
-    return this.store.setValue(id, value);
+    return this.store.edit(id, (evidence) => withValue(evidence, value));
   }
 
   exportAs(format: EvidenceFormat): Promise<void> {
-    return exportEvidence(this.store.all, this.store.form, format);
+    return exportEvidence(this.store.all, this.store.form.columns, format);
   }
 
   async locationOf(id: number): Promise<EvidenceLocation | undefined> {

@@ -14,16 +14,14 @@ import {
   type EvidenceTopic,
   type TopicColumns,
 } from '../../core/curation/evidenceTopics';
-import { withValue } from '../../core/curation/formValues';
 import { mergeEvidence } from '../../core/curation/merge';
-import { readForm } from '../../core/review/settings';
-import type { FormColumn } from '../../core/review/types';
 import type { EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
-import { logFailure, type Logger } from '../log';
+import type { Logger } from '../log';
 import { placeName } from '../documents/placeName';
 import { shortNames } from '../documents/shortNames';
 import { offerRestore } from './restoreOffer';
+import { ReviewForm } from './reviewForm';
 import { WorkspaceFile } from './workspaceFile';
 import { WorkspaceValue, type FileFormat } from './workspaceValue';
 
@@ -50,49 +48,33 @@ export class EvidenceStore extends Disposable {
   private readonly ids = new Map<string, number>();
   private pinned = entryMatcher([]);
   private topics: TopicColumns = topicColumns([]);
-  private columnKeys: ReadonlySet<string> = new Set();
-  private readonly formFile = this._register(new WorkspaceFile('review.json'));
-  private formColumns: readonly FormColumn[] = [];
+  /** The extraction form. Its columns are shown even if they are empty. */
+  readonly form: ReviewForm;
 
   constructor(log: Logger) {
     super();
+    this.form = this._register(new ReviewForm(log));
     const file = this._register(new WorkspaceFile('evidence.json'));
     this.file = this._register(new WorkspaceValue({ file, format: evidenceFormat, log }));
     this._register(offerRestore(this.file, file, log));
+    const update = (): void => {
+      this.topics = topicColumns(
+        this.all.map(({ topic }) => topic),
+        this.form.columns,
+      );
+      this.changed.fire();
+    };
     this._register(
       this.file.onDidChange(() => {
         this.pinned = entryMatcher(this.all);
-        this.update();
+        update();
       }),
     );
-    this._register(
-      this.formFile.onDidChange(() => logFailure(this.loadForm(), log, 'reading the extraction form')),
-    );
+    this._register(this.form.onDidChange(update));
   }
 
   async load(): Promise<void> {
-    await Promise.all([this.file.load(), this.loadForm()]);
-  }
-
-  private async loadForm(): Promise<void> {
-    const form = readForm((await this.formFile.read()) ?? '');
-    if (JSON.stringify(form) === JSON.stringify(this.formColumns)) return;
-    this.formColumns = form;
-    this.update();
-  }
-
-  private update(): void {
-    this.topics = topicColumns(
-      this.all.map(({ topic }) => topic),
-      this.form,
-    );
-    this.columnKeys = new Set(this.topics.columns.map(({ key }) => key));
-    this.changed.fire();
-  }
-
-  /** The columns of the extraction form. */
-  get form(): readonly FormColumn[] {
-    return this.formColumns;
+    await Promise.all([this.file.load(), this.form.load()]);
   }
 
   get all(): readonly Evidence[] {
@@ -120,15 +102,9 @@ export class EvidenceStore extends Disposable {
     return this.change((all) => all.filter((each) => !isSame(each)));
   }
 
-  note(id: number, note: string): Promise<void> {
-    return this.change((all) =>
-      all.map((each) => (this.idOf(each) === id ? { ...each, note: note.trim() } : each)),
-    );
-  }
-
-  /** Confirms a value of the form. @param value Another value replaces it; an empty one does not. */
-  setValue(id: number, value: string): Promise<void> {
-    return this.change((all) => all.map((each) => (this.idOf(each) === id ? withValue(each, value) : each)));
+  /** Changes an entry. Nothing happens if it is gone. */
+  edit(id: number, change: (evidence: Evidence) => Evidence): Promise<void> {
+    return this.change((all) => all.map((each) => (this.idOf(each) === id ? change(each) : each)));
   }
 
   /** Whether the table has a column that is about relations between two names. */
@@ -138,7 +114,8 @@ export class EvidenceStore extends Disposable {
 
   /** Whether the table has a column for a topic. */
   hasColumn(topic: EvidenceTopic): boolean {
-    return this.columnKeys.has(this.topics.keyOf(topic));
+    const key = this.topics.keyOf(topic);
+    return this.topics.columns.some((column) => column.key === key);
   }
 
   /**

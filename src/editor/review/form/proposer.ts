@@ -14,8 +14,11 @@ import type { FormPaper, FormPassage } from './formPapers';
 /** Maximum number of passages of a paper that are read for one question. */
 const maxPassages = 48;
 
-/** Less probable values are not proposed: probabilities are calibrated, so most of them would be wrong. */
-const minProposed = 0.5;
+/**
+ * Less probable values are not proposed. It is the threshold of questions in the panel and not a higher one, because the
+ * calibration counts that most papers do not answer a question, but most papers answer those of a form.
+ */
+const minProposed = 0.1;
 
 interface Found {
   readonly passage: number;
