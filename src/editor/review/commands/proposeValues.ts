@@ -23,13 +23,14 @@ export const run: RunCommand = async (tools) => {
   const { state } = await tools.session.open();
   const columns = await pickColumns(state.settings.form);
   if (columns.length === 0) return;
-  const find = await pickPapers(tools, state);
-  if (!find) return;
+  const picked = await pickPapers(tools, state);
+  if (!picked) return;
   const title = vscode.l10n.t('Proposing values for the extraction form');
   const counts = await withCancel(title, async (signal, report) => {
-    const papers = await find(signal);
+    const papers = await picked.find(signal);
     report(readShare);
-    return propose(tools, papers, columns, signal, report);
+    const proposed = await propose(tools, papers, columns, signal, report);
+    return { ...proposed, missing: Math.max(0, (picked.expected ?? 0) - papers.length) };
   });
   await vscode.window.showInformationMessage(summary(counts));
 };
@@ -57,26 +58,31 @@ async function pickColumns(form: readonly FormColumn[]): Promise<readonly FormCo
   return (picked ?? []).map(({ column }) => column);
 }
 
-type FindPapers = (signal: AbortSignal) => Promise<readonly FormPaper[]>;
+interface PaperChoice extends vscode.QuickPickItem {
+  readonly find: (signal: AbortSignal) => Promise<readonly FormPaper[]>;
+  /** The number of papers that `find` returns if the folder has the text of each. Default: not known. */
+  readonly expected?: number;
+}
 
-async function pickPapers({ parts }: ReviewTools, state: ReviewState): Promise<FindPapers | undefined> {
+async function pickPapers({ parts }: ReviewTools, state: ReviewState): Promise<PaperChoice | undefined> {
   const editor = vscode.window.activeTextEditor;
   const final = includedRecords(state);
   // Before all full texts are decided on, a reviewer extracts from what is included so far.
   const included = final.length > 0 ? final : includedSoFar(state);
-  const items: readonly (vscode.QuickPickItem & { readonly find: FindPapers })[] = [
+  const items: readonly PaperChoice[] = [
     ...(editor
       ? [
           {
             label: vscode.l10n.t('This paper'),
             description: vscode.l10n.t('the paper or record at the caret'),
-            find: (signal: AbortSignal) => paperAtCaret(editor, parts, signal),
-          },
+            find: (signal) => paperAtCaret(editor, parts, signal),
+          } satisfies PaperChoice,
         ]
       : []),
     {
       label: vscode.l10n.t('All included papers'),
       description: String(included.length),
+      expected: included.length,
       find: (signal) => papersOfRecords(included, state, parts, signal),
     },
     {
@@ -85,7 +91,7 @@ async function pickPapers({ parts }: ReviewTools, state: ReviewState): Promise<F
     },
   ];
   const placeHolder = vscode.l10n.t('Papers to propose values for');
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.find;
+  return vscode.window.showQuickPick(items, { placeHolder });
 }
 
 /** The result of a run. */
@@ -143,10 +149,13 @@ function cellKey({ uri, publication }: FormPaper, column: FormColumn): string {
   );
 }
 
-function summary({ values, papers, empty, filled }: Counts): string {
+function summary({ values, papers, empty, filled, missing }: Counts & { readonly missing: number }): string {
   const parts = [
     vscode.l10n.t('Values proposed: {0}, papers: {1}, cells that stay empty: {2}.', values, papers, empty),
     ...(filled > 0 ? [vscode.l10n.t('Cells that were filled already: {0}.', filled)] : []),
+    ...(missing > 0
+      ? [vscode.l10n.t('Included records whose file is not in the folder any more: {0}.', missing)]
+      : []),
     ...(values > 0 ? [vscode.l10n.t('Confirm or correct them in the Evidence tab of the panel.')] : []),
   ];
   return parts.join(' ');

@@ -91,13 +91,17 @@ describe('proposeValues', () => {
     const record = (id: string, key: string, index: number): ReviewRecord => ({
       ...{ id, key, index, source: 's1', authors: [], keywords: [], types: [] },
     });
-    await opened.review.addImport(source, [record('a', '101', 0), record('b', '102', 1)]);
+    await opened.review.addImports([
+      { source, records: [record('a', '101', 0), record('b', '102', 1), record('gone', '999', 2)] },
+    ]);
     const decision = { phase: 'abstract', who: 'Ann', when: '2026-01-01T00:00:00Z' } as const;
     await opened.review.decide({ ...decision, record: 'a', choice: 'include' });
     await opened.review.decide({ ...decision, record: 'b', choice: 'exclude', reason: 'children' });
+    await opened.review.decide({ ...decision, record: 'gone', choice: 'include' });
     scope = 'All included papers';
     await run(opened.tools, []);
     expect(values().map(([, citation]) => citation)).toEqual(['101', '101']);
+    expect(opened.messages.at(-1)).toContain('whose file is not in the folder any more: 1.');
   });
 
   it('leaves what a person filled or confirmed, and proposes nothing improbable', async () => {

@@ -102,7 +102,8 @@ export async function openFormReview(form: readonly FormColumn[]): Promise<FormR
   const session = new ReviewSession(nullLogger);
   const parts = { engine, settings: new Settings(), log: nullLogger } as unknown as ReviewParts;
   return {
-    tools: { parts, session, dispose: () => undefined },
+    // The commands of the form use these tools alone.
+    tools: { parts, session } as ReviewTools,
     engine,
     review,
     messages,
