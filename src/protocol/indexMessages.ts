@@ -1,7 +1,18 @@
 /** Messages between the extension host and the worker that keeps the index of a folder. */
 import type { QuestionConcept } from '../core/questions/askedQuestion';
+import type { StatedPublication } from '../core/records/publicationKeys';
 import type { ProseRun, Span, TextPassage } from '../core/types';
-import { isArrayOf, isCount, isNumber, isOneOf, isOptional, isShape, isString, isUndefined } from './guards';
+import {
+  isArrayOf,
+  isBoolean,
+  isCount,
+  isNumber,
+  isOneOf,
+  isOptional,
+  isShape,
+  isString,
+  isUndefined,
+} from './guards';
 import type { Guard } from './guards';
 import type { Method } from './rpc';
 
@@ -41,12 +52,25 @@ export type Restamp = Pick<KnownDocument, 'document' | 'stamp'>;
 export interface PutFindings {
   readonly document: string;
   readonly models: string;
-  /** Relations with the probability that they are ranked by. The index does not interpret `payload`. */
-  readonly relations: readonly { readonly probability: number; readonly payload: string }[];
+  readonly relations: readonly StoredRelation[];
   /** Number of pairs of names that the relation model did not read. */
   readonly skippedPairs: number;
   /** One unit vector for each passage, in the order of the passages. Empty without a question model. */
   readonly vectors: readonly Float32Array[];
+}
+
+/** A relation with the probability that it is ranked by. The index does not interpret `payload`. */
+export interface StoredRelation extends Partial<StatedPublication> {
+  readonly probability: number;
+  readonly payload: string;
+}
+
+/** Limits a search to some publications of the folder. */
+export interface PublicationFilter {
+  /** Keys of the publications, as `keysOfRecord` gives them. Default: all publications. */
+  readonly keys?: readonly string[] | undefined;
+  /** Whether drafts and notes are left out. Default: false. */
+  readonly recordsOnly?: boolean | undefined;
 }
 
 export interface SearchRequest {
@@ -56,6 +80,26 @@ export interface SearchRequest {
   /** Embedding of the question, a unit vector. Default: the passages are ranked by words only. */
   readonly vector?: Float32Array | undefined;
   readonly limit: number;
+  /** Default: the whole folder is searched. */
+  readonly only?: PublicationFilter | undefined;
+}
+
+export interface SearchResult {
+  /** Best first. */
+  readonly found: readonly FoundPassage[];
+  /** Number of documents that were searched. */
+  readonly documents: number;
+  /** Number of passages that were searched. */
+  readonly searched: number;
+}
+
+/** A part of the list of relations. */
+export interface RelationsRequest {
+  /** Number of the first relation, counted from 0. */
+  readonly from: number;
+  readonly limit: number;
+  /** Default: the relations of the whole folder. */
+  readonly only?: PublicationFilter | undefined;
 }
 
 export interface FoundPassage extends IndexedPassage {
@@ -91,6 +135,11 @@ const isConcept = isShape<QuestionConcept>({
   name: isString,
   synonyms: isArrayOf(isString),
   mention: isOptional(isOffsets),
+});
+
+const isFilter = isShape<PublicationFilter>({
+  keys: isOptional(isArrayOf(isString)),
+  recordsOnly: isOptional(isBoolean),
 });
 
 const stamped = { document: isString, stamp: isString } as const;
@@ -143,7 +192,12 @@ export const findingsMethod = method(
     document: isString,
     models: isString,
     relations: isArrayOf(
-      isShape<PutFindings['relations'][number]>({ probability: isNumber, payload: isString }),
+      isShape<StoredRelation>({
+        probability: isNumber,
+        payload: isString,
+        publication: isOptional(isString),
+        citation: isOptional(isString),
+      }),
     ),
     skippedPairs: isCount,
     vectors: isArrayOf(isVector),
@@ -160,13 +214,18 @@ export const searchMethod = method(
     concepts: isOptional(isArrayOf(isConcept)),
     vector: isOptional(isVector),
     limit: isCount,
+    only: isOptional(isFilter),
   }),
-  isArrayOf(isShape<FoundPassage>({ document: isString, ...indexed })),
+  isShape<SearchResult>({
+    found: isArrayOf(isShape<FoundPassage>({ document: isString, ...indexed })),
+    documents: isCount,
+    searched: isCount,
+  }),
 );
 
 /** Returns relations page by page, the most probable first; each page is grouped by document. */
 export const relationsMethod = method(
   'relations',
-  isShape<{ readonly from: number; readonly limit: number }>({ from: isCount, limit: isCount }),
+  isShape<RelationsRequest>({ from: isCount, limit: isCount, only: isOptional(isFilter) }),
   isArrayOf(isShape<FoundRelations>({ document: isString, payloads: isArrayOf(isString) })),
 );

@@ -67,6 +67,8 @@ export async function indexFindings(
   const payloads = locateRelations(text, relations).map((each) => ({
     probability: each.relation.probability,
     payload: JSON.stringify(each),
+    publication: each.relation.publication,
+    citation: each.relation.citation,
   }));
   const findings = { document, models, relations: payloads, skippedPairs, vectors: embeddings };
   await client.request(findingsMethod, findings, signal);

@@ -28,8 +28,10 @@ function serve(port: Port, file: string): void {
   rpc.handle(restampMethod, (stamped) => done((store) => store.restamp(stamped)));
   rpc.handle(findingsMethod, (findings) => done((store) => store.putFindings(findings)));
   rpc.handle(removeMethod, (documents) => done((store) => store.remove(documents)));
-  rpc.handle(searchMethod, (request) => database.run((store) => store.search(request)));
-  rpc.handle(relationsMethod, ({ from, limit }) => database.run((store) => store.relations(from, limit)));
+  rpc.handle(searchMethod, (request) =>
+    database.run((store) => ({ found: store.search(request), ...store.extent(request.only) })),
+  );
+  rpc.handle(relationsMethod, (request) => database.run((store) => store.relations(request)));
 }
 
 if (parentPort) {

@@ -1,32 +1,37 @@
 import { BioBertError, errorCodes } from '../../core/errors';
 import { createAskedQuestion } from '../../core/questions/askedQuestion';
 import { fuseRankings } from '../../core/questions/rank';
-import type { ProseRun, TextPassage } from '../../core/types';
 import type {
   FoundPassage,
   FoundRelations,
-  IndexedPassage,
   IndexStats,
   KnownDocument,
+  PublicationFilter,
   PutDocument,
   PutFindings,
+  RelationsRequest,
   Restamp,
   SearchRequest,
+  SearchResult,
 } from '../../protocol/indexMessages';
+import { amongPassages, publicationSchema, PublicationTable, textOf } from './publicationTable';
 import type { Sql } from './sqlite';
+import { decodePlace, encodePlace } from './storedPlace';
 import { VectorSearch } from './vectorSearch';
 import { rankByWords } from './wordRanking';
 
 /** Increased whenever the meaning of the stored data changes; an index of another version is built again. */
-const version = 5;
+const version = 6;
 
 const schema = `
 CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, content TEXT NOT NULL, models TEXT NOT NULL, unasked INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, place TEXT NOT NULL, vector BLOB);
+${publicationSchema}
+CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, publication INTEGER NOT NULL, place TEXT NOT NULL, vector BLOB);
 CREATE INDEX passages_document ON passages (document);
+CREATE INDEX passages_publication ON passages (publication);
 CREATE INDEX passages_embedded ON passages (id) WHERE vector IS NOT NULL;
 CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "porter unicode61 remove_diacritics 2");
-CREATE TABLE relations (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, probability REAL NOT NULL, payload TEXT NOT NULL);
+CREATE TABLE relations (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, publication INTEGER, probability REAL NOT NULL, payload TEXT NOT NULL);
 CREATE INDEX relations_document ON relations (document);
 CREATE INDEX relations_probability ON relations (probability);
 CREATE TABLE changes (state INTEGER NOT NULL);
@@ -37,28 +42,19 @@ PRAGMA user_version = ${version};
 /** Number of passages of each ranking that enter the fused ranking. */
 const rankedPassages = 200;
 
-/** A passage without its text, in a compact form: places are the largest part of an index. */
-type StoredPlace = readonly [
-  start: number,
-  end: number,
-  base: number,
-  runs: readonly number[],
-  sentences: readonly number[],
-  lines: readonly number[],
-  publication?: string | null,
-  citation?: string | null,
-];
-
 /**
  * The passages of a folder, with search by words and by embedding, and the relations of its documents. A store lives
  * as long as the connection; the vectors outlive it, since reading all of them takes long.
  */
 export class PassageStore {
+  private readonly publications: PublicationTable;
+
   /** @throws {BioBertError} OUTPUT_UNWRITABLE if a newer version of this program made the database. */
   constructor(
     private readonly sql: Sql,
     private readonly vectors = new VectorSearch(),
   ) {
+    this.publications = new PublicationTable(sql);
     const found = this.number('PRAGMA user_version', 'user_version');
     if (found > version) throw newerVersion();
     if (found < version) this.create();
@@ -96,8 +92,10 @@ export class PassageStore {
         '',
       );
       const id = this.idOf(document) ?? 0;
+      const publicationOf = this.publications.adder(id);
       for (const each of passages) {
-        this.sql.run('INSERT INTO passages (document, place) VALUES (?, ?)', id, encode(each));
+        const values = [id, publicationOf(each.passage), encodePlace(each)];
+        this.sql.run('INSERT INTO passages (document, publication, place) VALUES (?, ?, ?)', ...values);
         this.sql.run('INSERT INTO words (rowid, text) VALUES (last_insert_rowid(), ?)', each.passage.text);
       }
     });
@@ -117,10 +115,11 @@ export class PassageStore {
     this.inTransaction(() => {
       this.sql.run('UPDATE documents SET models = ?, unasked = ? WHERE id = ?', models, skippedPairs, id);
       this.sql.run('DELETE FROM relations WHERE document = ?', id);
-      for (const { probability, payload } of relations) {
+      for (const { probability, payload, publication, citation } of relations) {
         this.sql.run(
-          'INSERT INTO relations (document, probability, payload) VALUES (?, ?, ?)',
+          'INSERT INTO relations (document, publication, probability, payload) VALUES (?, ?, ?, ?)',
           id,
+          this.publications.find(id, { publication, citation }),
           probability,
           payload,
         );
@@ -143,20 +142,43 @@ export class PassageStore {
     });
   }
 
-  /** Passages that may answer, best first: the rankings by words (BM25) and by embedding, fused by rank. */
-  search({ question, concepts, vector, limit }: SearchRequest): readonly FoundPassage[] {
-    const byWords = rankByWords(this.sql, createAskedQuestion(question, concepts), rankedPassages);
+  /**
+   * Passages that may answer, best first: the rankings by words (BM25) and by embedding, fused by rank. Passages that the
+   * filter leaves out are not ranked, so that the limit is reached however few publications it lets pass.
+   */
+  search({ question, concepts, vector, limit, only }: SearchRequest): readonly FoundPassage[] {
+    const among = this.publications.passing(only);
+    const byWords = rankByWords(this.sql, createAskedQuestion(question, concepts), rankedPassages, among);
     if (vector) this.loadVectors();
-    const byMeaning = vector ? this.vectors.nearest(vector, rankedPassages) : [];
+    const ids = vector && among !== undefined ? this.passagesOf(among) : undefined;
+    const byMeaning = vector ? this.vectors.nearest(vector, rankedPassages, ids) : [];
     const rankings = [byWords, byMeaning].filter((ranking) => ranking.length > 0);
     return fuseRankings(rankings, limit).flatMap((id) => this.passage(id) ?? []);
   }
 
+  /** How much a filter leaves to be searched. */
+  extent(only: PublicationFilter | undefined): Omit<SearchResult, 'found'> {
+    const among = this.publications.passing(only);
+    if (among === undefined) {
+      const { documents, passages } = this.stats();
+      return { documents, searched: passages };
+    }
+    const [row] = this.sql.all(
+      `SELECT count(DISTINCT document) AS documents, count(*) AS searched FROM passages WHERE id ${amongPassages}`,
+      among,
+    );
+    return { documents: Number(row?.['documents']), searched: Number(row?.['searched']) };
+  }
+
   /** The most probable relations, beginning with number `from`, grouped by document. */
-  relations(from: number, limit: number): readonly FoundRelations[] {
+  relations({ from, limit, only }: RelationsRequest): readonly FoundRelations[] {
+    const among = this.publications.passing(only);
+    const where = among === undefined ? '' : 'WHERE publication IN (SELECT value FROM json_each(?))';
     const rows = this.sql.all(
-      `SELECT name, payload FROM (SELECT * FROM relations ORDER BY probability DESC, id LIMIT ? OFFSET ?) AS found
+      `SELECT name, payload FROM
+         (SELECT * FROM relations ${where} ORDER BY probability DESC, id LIMIT ? OFFSET ?) AS found
        JOIN documents ON documents.id = found.document ORDER BY name, found.id`,
+      ...(among === undefined ? [] : [among]),
       limit,
       from,
     );
@@ -170,13 +192,23 @@ export class PassageStore {
     return found;
   }
 
+  private passagesOf(publications: string): ReadonlySet<number> {
+    const rows = this.sql.all(`SELECT id FROM passages WHERE id ${amongPassages}`, publications);
+    return new Set(rows.map(({ id }) => Number(id)));
+  }
+
   private passage(id: number): FoundPassage | undefined {
     const [row] = this.sql.all(
-      `SELECT name, place, text FROM passages JOIN documents ON documents.id = passages.document
-       JOIN words ON words.rowid = passages.id WHERE passages.id = ?`,
+      `SELECT documents.name AS document, place, text, publications.name AS publication, citation FROM passages
+       JOIN documents ON documents.id = passages.document JOIN words ON words.rowid = passages.id
+       JOIN publications ON publications.id = passages.publication WHERE passages.id = ?`,
       id,
     );
-    return row && { document: String(row['name']), ...decode(String(row['place']), String(row['text'])) };
+    if (!row) return undefined;
+    const { document, place, text, publication, citation } = row;
+    const { passage, sentenceLines } = decodePlace(String(place), String(text));
+    const stated = { publication: textOf(publication), citation: textOf(citation) };
+    return { document: String(document), passage: { ...passage, ...stated }, sentenceLines };
   }
 
   private idOf(document: string): number | undefined {
@@ -192,6 +224,7 @@ export class PassageStore {
       this.sql.run('DELETE FROM words WHERE rowid = ?', Number(row['id']));
     }
     this.sql.run('DELETE FROM passages WHERE document = ?', id);
+    this.publications.drop(id);
     this.sql.run('DELETE FROM relations WHERE document = ?', id);
     this.sql.run('DELETE FROM documents WHERE id = ?', id);
   }
@@ -241,7 +274,7 @@ export class PassageStore {
   }
 
   private create(): void {
-    const drop = ['documents', 'passages', 'words', 'relations', 'changes']
+    const drop = ['documents', 'publications', 'passages', 'words', 'relations', 'changes']
       .map((table) => `DROP TABLE IF EXISTS ${table};`)
       .join('');
     // One transaction, so that a process that is killed here leaves no half of a schema.
@@ -255,45 +288,4 @@ function newerVersion(): BioBertError {
     'A newer version of this extension made the index of the folder.',
     'Reload the window.',
   );
-}
-
-function encode({ passage, sentenceLines }: IndexedPassage): string {
-  const { start, end, base, runs, sentences } = passage;
-  const place = [
-    start,
-    end,
-    base,
-    runs.flatMap((run) => [run.start, run.length, run.documentStart, run.documentLength]),
-    sentences.flatMap((span) => [span.start, span.end]),
-    sentenceLines,
-    passage.publication ?? null,
-    passage.citation ?? null,
-  ];
-  return JSON.stringify(place);
-}
-
-function decode(place: string, text: string): IndexedPassage {
-  const [start, end, base, runs, sentences, lines, publication, citation] = JSON.parse(place) as StoredPlace;
-  const passage: TextPassage = {
-    start,
-    end,
-    text,
-    base,
-    runs: chunks(runs, 4).map(([from = 0, length = 0, documentStart = 0, documentLength = 0]): ProseRun => ({
-      start: from,
-      length,
-      documentStart,
-      documentLength,
-    })),
-    sentences: chunks(sentences, 2).map(([from = 0, to = 0]) => ({ start: from, end: to })),
-    publication: publication ?? undefined,
-    citation: citation ?? undefined,
-  };
-  return { passage, sentenceLines: lines };
-}
-
-function chunks(numbers: readonly number[], size: number): number[][] {
-  const found: number[][] = [];
-  for (let at = 0; at < numbers.length; at += size) found.push(numbers.slice(at, at + size));
-  return found;
 }

@@ -31,11 +31,16 @@ export class VectorSearch {
     this.vectors.delete(id);
   }
 
-  /** Ids, nearest first. Vectors of another length, from another model, are left out. */
-  nearest(question: Float32Array, limit: number): readonly number[] {
+  /**
+   * Ids, nearest first. Vectors of another length, from another model, are left out.
+   *
+   * @param among Default: all vectors are compared.
+   */
+  nearest(question: Float32Array, limit: number, among?: ReadonlySet<number>): readonly number[] {
     const scored: (readonly [id: number, score: number])[] = [];
     for (const [id, vector] of this.vectors) {
-      if (vector.length === question.length) scored.push([id, product(question, vector)]);
+      if (vector.length === question.length && among?.has(id) !== false)
+        scored.push([id, product(question, vector)]);
     }
     return scored
       .sort(([, a], [, b]) => b - a)

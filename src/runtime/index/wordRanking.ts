@@ -8,6 +8,7 @@
 import type { AskedName, AskedQuestion } from '../../core/questions/askedQuestion';
 import { searchTerm, searchWords } from '../../core/questions/terms';
 import { fullTextQuery, keyQuery } from './fullTextQuery';
+import { amongPassages } from './publicationTable';
 import type { Sql } from './sqlite';
 
 /** Parameters of BM25, as in FTS5. */
@@ -20,13 +21,22 @@ const comparedPassages = 1000;
 /** Maximum number of passages that are checked for another name, half a second of work. */
 const checkedPassages = 2000;
 
-/** @returns ids of passages, best first. */
-export function rankByWords(sql: Sql, question: AskedQuestion, limit: number): readonly number[] {
+/**
+ * @param among The publications whose passages are ranked, as a JSON array of their ids. Default: all.
+ * @returns ids of passages, best first.
+ */
+export function rankByWords(
+  sql: Sql,
+  question: AskedQuestion,
+  limit: number,
+  among?: string,
+): readonly number[] {
   const query = fullTextQuery(question.text);
   if (query === '') return [];
-  const renamed = renamedPassages(sql, question);
-  if (renamed.length === 0) return [...scoresOf(sql, query, limit).keys()];
-  const scores = scoresOf(sql, query, comparedPassages);
+  const matching = matchingPassages(query, among);
+  const renamed = renamedPassages(sql, question, among);
+  if (renamed.length === 0) return [...scoresOf(sql, matching, limit).keys()];
+  const scores = scoresOf(sql, matching, comparedPassages);
   const missing = renamed.map(({ id }) => id).filter((id) => !scores.has(id));
   for (const [id, score] of scoresAmong(sql, query, missing)) scores.set(id, score);
   const gainOf = createGain(sql, question.names, renamed);
@@ -45,14 +55,34 @@ interface RenamedPassage {
   readonly unified: string;
 }
 
-function renamedPassages(sql: Sql, { names, unify }: AskedQuestion): readonly RenamedPassage[] {
+/** A condition of SQL with its values. */
+interface Matching {
+  readonly where: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * The passages that match a query, of some publications or of all. The plus sign makes SQLite read the full-text index
+ * once and test each passage that it finds, instead of reading it once for each passage of the publications.
+ */
+function matchingPassages(query: string, among: string | undefined): Matching {
+  if (among === undefined) return { where: 'words MATCH ?', values: [query] };
+  return { where: `words MATCH ? AND +rowid ${amongPassages}`, values: [query, among] };
+}
+
+function renamedPassages(
+  sql: Sql,
+  { names, unify }: AskedQuestion,
+  among: string | undefined,
+): readonly RenamedPassage[] {
   const renamed = new Map<number, RenamedPassage>();
   for (const { keys } of names) {
     const query = keyQuery(keys, (words) => occurringWords(sql, words));
     if (query === '') continue;
+    const { where, values } = matchingPassages(query, among);
     const rows = sql.all(
-      'SELECT rowid AS id, text FROM words WHERE words MATCH ? LIMIT ?',
-      query,
+      `SELECT rowid AS id, text FROM words WHERE ${where} LIMIT ?`,
+      ...values,
       checkedPassages,
     );
     for (const row of rows) {
@@ -74,9 +104,9 @@ function occurringWords(sql: Sql, words: readonly string[]): ReadonlySet<string>
 }
 
 /** The scores of the best passages, best first. FTS5 gives better passages lower numbers. */
-function scoresOf(sql: Sql, query: string, limit: number): Map<number, number> {
+function scoresOf(sql: Sql, { where, values }: Matching, limit: number): Map<number, number> {
   return scoreMap(
-    sql.all('SELECT rowid AS id, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?', query, limit),
+    sql.all(`SELECT rowid AS id, rank FROM words WHERE ${where} ORDER BY rank LIMIT ?`, ...values, limit),
   );
 }
 

@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { IndexedPassage } from '../../../../src/protocol/indexMessages';
+import { keysOfRecord } from '../../../../src/core/records/publicationKeys';
+import type { IndexedPassage, SearchRequest } from '../../../../src/protocol/indexMessages';
 import { PassageStore } from '../../../../src/runtime/index/passageStore';
 import { openSql, type Sql } from '../../../../src/runtime/index/sqlite';
 import { VectorSearch } from '../../../../src/runtime/index/vectorSearch';
@@ -159,7 +160,7 @@ describe('PassageStore', () => {
     const second = new PassageStore(sql);
     expect(second.known()).toEqual([{ document: 'file:/a', stamp: '1', content: 'c1', models: 'm' }]);
     expect(second.stats()).toEqual({ documents: 1, passages: 1, relations: 1, embedded: 1, skippedPairs: 3 });
-    expect(second.relations(0, 10)).toEqual([{ document: 'file:/a', payloads: ['r'] }]);
+    expect(second.relations({ from: 0, limit: 10 })).toEqual([{ document: 'file:/a', payloads: ['r'] }]);
   });
 
   it('returns the most probable relations, grouped by document', () => {
@@ -172,8 +173,8 @@ describe('PassageStore', () => {
       const relations = probabilities.map((probability) => ({ probability, payload: String(probability) }));
       store.putFindings({ document, models: 'm', relations, skippedPairs: 0, vectors: [] });
     }
-    expect(store.relations(2, 5)).toEqual([{ document: 'file:/b', payloads: ['0.2'] }]);
-    expect(store.relations(0, 2)).toEqual([
+    expect(store.relations({ from: 2, limit: 5 })).toEqual([{ document: 'file:/b', payloads: ['0.2'] }]);
+    expect(store.relations({ from: 0, limit: 2 })).toEqual([
       { document: 'file:/a', payloads: ['0.8'] },
       { document: 'file:/b', payloads: ['0.9'] },
     ]);
@@ -222,5 +223,96 @@ describe('PassageStore', () => {
       failing.put({ document: 'file:/b', stamp: '1', content: 'c1', passages: [imatinib] }),
     ).toThrow('is full');
     expect(store.stats()).toMatchObject({ documents: 1, passages: 1 });
+  });
+
+  describe('with a filter', () => {
+    const question = 'Does aspirin raise urate?';
+    const about = (text: string, start: number, publication?: string, citation?: string): IndexedPassage => {
+      const { passage: found, sentenceLines } = passage(text, start);
+      return { passage: { ...found, publication, citation }, sentenceLines };
+    };
+    const aim = 'Kaplan 2019, Low doses of aspirin raise the urate of old patients';
+    /** Three hundred passages of other publications say more about the question than the one that is wanted. */
+    const filled = (): PassageStore => {
+      const store = new PassageStore(sql);
+      const others = Array.from({ length: 300 }, (_, i) =>
+        about(
+          'Aspirin raised the urate; aspirin raised urate.',
+          i * 100,
+          `Ito ${1900 + (i % 99)}, Title ${i}`,
+          `${i}`,
+        ),
+      );
+      const wanted = about('Urate rose in patients.', 40_000, aim, 'x77');
+      store.put({ document: 'file:/all.nbib', stamp: '1', content: 'c', passages: [...others, wanted] });
+      const draft = about('I think that aspirin raises urate.', 0);
+      store.put({ document: 'file:/draft.md', stamp: '1', content: 'd', passages: [draft] });
+      const paper = about('Aspirin raised urate in the paper.', 0);
+      const name = 'biobert-paper:/p/smith.pdf%20%28text%29?file';
+      store.put({ document: name, stamp: '1', content: 'e', passages: [paper] });
+      return store;
+    };
+    const textsOf = (store: PassageStore, request: Partial<SearchRequest>) =>
+      store.search({ question, limit: 48, ...request }).map((found) => found.passage.text);
+
+    it('finds a publication however many others rank before it', () => {
+      const store = filled();
+      const keys = keysOfRecord({ title: aim.slice(13), authors: ['Kaplan, A'], year: 2019 });
+      expect(textsOf(store, {})).not.toContain('Urate rose in patients.');
+      const [found, ...others] = store.search({ question, limit: 48, only: { keys } });
+      expect(found?.passage).toMatchObject({ publication: aim, citation: 'x77' });
+      expect(others).toEqual([]);
+      expect(store.extent({ keys })).toEqual({ documents: 1, searched: 1 });
+    });
+
+    it('finds only such passages by their meaning', () => {
+      const store = filled();
+      const vectors = Array.from({ length: 301 }, (_, i) =>
+        i < 300 ? Float32Array.of(1, 0) : Float32Array.of(0, 1),
+      );
+      const findings = { models: 'm', relations: [], skippedPairs: 0, vectors };
+      store.putFindings({ document: 'file:/all.nbib', ...findings });
+      const request = { question: '', vector: Float32Array.of(1, 0), only: { keys: ['id x77'] } };
+      expect(textsOf(store, request)).toEqual(['Urate rose in patients.']);
+    });
+
+    it('leaves out drafts and notes, but no papers', () => {
+      const store = filled();
+      store.remove(['file:/all.nbib']);
+      expect(textsOf(store, {})).toHaveLength(2);
+      expect(textsOf(store, { only: { recordsOnly: true } })).toEqual(['Aspirin raised urate in the paper.']);
+      expect(store.extent({ recordsOnly: true })).toEqual({ documents: 1, searched: 1 });
+      expect(store.extent(undefined)).toEqual({ documents: 2, searched: 2 });
+    });
+
+    it('searches nothing if nothing is wanted', () => {
+      const store = filled();
+      expect(
+        store.search({ question, limit: 48, vector: Float32Array.of(1, 0), only: { keys: [] } }),
+      ).toEqual([]);
+      expect(store.extent({ keys: [] })).toEqual({ documents: 0, searched: 0 });
+    });
+
+    it('lists the relations of these publications only', () => {
+      const store = filled();
+      const relations = [
+        { probability: 0.9, payload: 'other', publication: 'Ito 1900, Title 0', citation: '0' },
+        { probability: 0.5, payload: 'wanted', publication: aim, citation: 'x77' },
+      ];
+      const findings = { models: 'm', relations, skippedPairs: 0, vectors: [] };
+      store.putFindings({ document: 'file:/all.nbib', ...findings });
+      const only = { keys: ['id x77'] };
+      expect(store.relations({ from: 0, limit: 1, only })).toEqual([
+        { document: 'file:/all.nbib', payloads: ['wanted'] },
+      ]);
+      expect(store.relations({ from: 0, limit: 2 })[0]?.payloads).toEqual(['other', 'wanted']);
+    });
+
+    it('forgets the publications of a document that is removed', () => {
+      const store = filled();
+      store.remove(['file:/all.nbib', 'file:/draft.md', 'biobert-paper:/p/smith.pdf%20%28text%29?file']);
+      expect(sql.all('SELECT count(*) AS n FROM publications')).toEqual([{ n: 0 }]);
+      expect(store.extent({ keys: ['id x77'] })).toEqual({ documents: 0, searched: 0 });
+    });
   });
 });
