@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AnnotationStore } from './editor/annotations/annotationStore';
 import { createApi, type BioBertApi } from './editor/api';
+import type { CommandParts } from './editor/commands/parts';
 import { registerCommands } from './editor/commands/registerCommands';
 import { Decorations } from './editor/entities/decorations';
 import { CurationStore } from './editor/workspace/curationStore';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
     new EntitiesView({ source, contextKeys, memory: context.workspaceState, maxBytes, log }),
   );
 
+  const review: ReviewLoader = register(new ReviewLoader((): CommandParts => commandParts, log));
   const { onDidChangeModel } = engine;
   const panel = register(
     createPanel({
@@ -67,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
       settings,
       curation,
       terms,
+      review,
       log,
       register,
     }),
@@ -77,7 +80,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
     new EntityHovers({ engine, store, settings, files, curation, log, relationsOf: panel.relationsOf }),
   );
   register(new StatusBar({ engine, store, documentTagger, settings, server }));
-  const commandParts = {
+  const commandParts: CommandParts = {
     context,
     engine,
     store,
@@ -94,7 +97,6 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
     log,
   };
   register(registerCommands(commandParts));
-  register(new ReviewLoader(commandParts));
 
   register(settings.onDidChange(() => engine.reconfigure()));
   register(server.onDidChange(() => engine.reconfigure()));

@@ -1,4 +1,4 @@
-import { panelScopes, type PanelScope, type PanelState } from '../../src/protocol/panel';
+import type { PanelScope, PanelState } from '../../src/protocol/panel';
 import { el } from './dom';
 import { ProgressBar } from './progressBar';
 import { select, type Select } from './toolkit';
@@ -9,7 +9,12 @@ export interface StatusActions {
   stop(work: 'relations' | 'index'): void;
 }
 
-const scopeLabels = { document: 'scopeDocument', open: 'scopeOpen', folder: 'scopeFolder' } as const;
+const scopeLabels = {
+  document: 'scopeDocument',
+  open: 'scopeOpen',
+  folder: 'scopeFolder',
+  included: 'scopeIncluded',
+} as const;
 
 /** The state of the host: the scope that it reads, with a summary, and a bar for each running task. */
 export class StatusHeader {
@@ -19,9 +24,11 @@ export class StatusHeader {
   private readonly relationsProgress: ProgressBar;
   private readonly indexProgress: ProgressBar;
 
-  constructor(words: Words, actions: StatusActions) {
+  constructor(
+    private readonly words: Words,
+    actions: StatusActions,
+  ) {
     this.scope = select(words.text('scope'), (value) => actions.setScope(value as PanelScope));
-    this.scope.setChoices(panelScopes.map((value) => ({ value, label: words.text(scopeLabels[value]) })));
     this.relationsProgress = new ProgressBar(words, () => actions.stop('relations'));
     this.indexProgress = new ProgressBar(words, () => actions.stop('index'));
     this.elements = [
@@ -31,7 +38,8 @@ export class StatusHeader {
     ];
   }
 
-  show({ scope, summary, model, relationsWork, indexWork }: PanelState): void {
+  show({ scope, scopes, summary, model, relationsWork, indexWork }: PanelState): void {
+    this.scope.setChoices(scopes.map((value) => ({ value, label: this.words.text(scopeLabels[value]) })));
     this.scope.value = scope;
     this.summary.textContent = summary;
     this.summary.title = [summary, model].filter(Boolean).join(' · ');

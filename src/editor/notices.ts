@@ -3,7 +3,14 @@ import { BioBertError, errorCodes } from '../core/errors';
 import type { PanelNotice } from '../protocol/panel';
 
 export type EmptyReason =
-  'no-document' | 'untagged' | 'no-relations' | 'no-folder' | 'unindexed' | 'indexing' | 'incomplete';
+  | 'no-document'
+  | 'untagged'
+  | 'no-relations'
+  | 'no-folder'
+  | 'nothing-included'
+  | 'unindexed'
+  | 'indexing'
+  | 'incomplete';
 
 /** Returns the notice that explains why the list is empty, with a button for the next step. */
 export function emptyNotice(reason: EmptyReason): PanelNotice {
@@ -25,6 +32,8 @@ export function emptyNotice(reason: EmptyReason): PanelNotice {
         id: 'openFolder',
         label: vscode.l10n.t('Open a Folder'),
       });
+    case 'nothing-included':
+      return empty(vscode.l10n.t('The review includes no records yet.'));
     case 'incomplete':
       return empty(vscode.l10n.t('The folder is not completely indexed.'), {
         id: 'index',

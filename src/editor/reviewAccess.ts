@@ -2,6 +2,11 @@
  * The part of the review that the extension uses. The code of the review is a bundle of its own, which is loaded when the review is first
  * used: nobody who only reads should wait for it.
  */
+import type * as vscode from 'vscode';
+import type { CitedEvidence } from '../core/curation/citedEvidence';
+import type { Evidence } from '../core/curation/evidenceFile';
+import type { Citation } from '../core/review/findCitations';
+import type { DocumentFormat } from '../core/types';
 import type { ReviewCommandId } from './commandIds';
 import type { CommandParts } from './commands/parts';
 import type { DisposableLike } from './dispose';
@@ -10,7 +15,35 @@ export type ReviewParts = CommandParts;
 
 /** The review of the open folder. */
 export interface Review extends DisposableLike {
+  /** Fires after each change of the review. */
+  readonly onDidChange: vscode.Event<void>;
   run(command: ReviewCommandId, args: readonly unknown[]): Promise<void>;
+  /** The keys, as `keysOfRecord` gives them, of the publications that are included so far. Empty without a review. */
+  includedKeys(): Promise<readonly string[]>;
+  /**
+   * The records that match what the user has typed of a key, a name or a title, the best first.
+   *
+   * @param typed Empty for any record.
+   */
+  citations(typed: string, limit: number): Promise<readonly Citation[]>;
+  /**
+   * Gives evidence the citation keys of the review and author, year and title of its publications. Without a review they
+   * come from the documents.
+   */
+  cite(evidence: readonly Evidence[]): Promise<CitedEvidence>;
+  /** Whether a file of records says nothing that the files from which the review was imported do not say. */
+  repeats(document: vscode.Uri, text: string, format: DocumentFormat): Promise<boolean>;
+}
+
+/** The review as the other parts of the extension see it, whether there is one or not. */
+export interface ReviewAccess {
+  /** Whether the open folder has a review; false until {@link ready}. */
+  readonly exists: boolean;
+  readonly ready: Promise<void>;
+  /** Fires when a review begins or is gone, and after changes of one that was found. */
+  readonly onDidChange: vscode.Event<void>;
+  /** Loads the bundle of the review, also if the folder has no review. */
+  load(): Review;
 }
 
 /** The exports of `dist/review.js`. */

@@ -2,51 +2,70 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { reviewCommandIds } from './commandIds';
+import { citationCompletion } from './citationCompletion';
 import { registerCommand } from './commands/registerCommand';
 import { Disposable } from './dispose';
-import { logFailure } from './log';
-import type { Review, ReviewBundle, ReviewParts } from './reviewAccess';
+import { logFailure, type Log } from './log';
+import type { Review, ReviewAccess, ReviewBundle, ReviewParts } from './reviewAccess';
 
 const settingsFile = '.biobert/review.json';
 
 /**
- * Registers the commands of the review and loads its bundle when one of them is first used. The context key
- * `biobert.hasReview` tells whether the open folder has a review.
+ * Registers the commands of the review and loads its bundle when it is first used. The context key `biobert.hasReview`
+ * tells whether the open folder has a review.
  */
-export class ReviewLoader extends Disposable {
+export class ReviewLoader extends Disposable implements ReviewAccess {
   private review: Review | undefined;
+  private found = false;
+  private readonly changed = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+  readonly ready: Promise<void>;
 
-  constructor(private readonly parts: ReviewParts) {
+  /** @param parts Called when the bundle is loaded. */
+  constructor(
+    private readonly parts: () => ReviewParts,
+    log: Log,
+  ) {
     super();
     for (const id of Object.values(reviewCommandIds)) {
-      this._register(registerCommand(id, parts.log, (...args) => this.load().run(id, args)));
+      this._register(registerCommand(id, log, (...args) => this.load().run(id, args)));
     }
     this._register({ dispose: () => this.review?.dispose() });
     const watcher = this._register(vscode.workspace.createFileSystemWatcher(`**/${settingsFile}`));
-    const update = (): void => logFailure(updateContext(), parts.log, 'looking for a review');
+    const update = (): void => logFailure(this.update(), log, 'looking for a review');
     this._register(watcher.onDidCreate(update));
     this._register(watcher.onDidDelete(update));
     this._register(vscode.workspace.onDidChangeWorkspaceFolders(update));
-    update();
+    this._register(citationCompletion(this));
+    this.ready = this.update();
+    logFailure(this.ready, log, 'looking for a review');
   }
 
-  /** The review of the open folder if it has one. Its bundle is not loaded otherwise. */
-  async find(): Promise<Review | undefined> {
-    return (await hasReview()) ? this.load() : undefined;
+  get exists(): boolean {
+    return this.found;
   }
 
-  private load(): Review {
-    return (this.review ??= bundleOf(this.parts.context).createReview(this.parts));
+  load(): Review {
+    if (!this.review) {
+      const parts = this.parts();
+      this.review = bundleOf(parts.context).createReview(parts);
+      this._register(this.review.onDidChange(() => this.changed.fire()));
+    }
+    return this.review;
+  }
+
+  private async update(): Promise<void> {
+    const found = await hasReview();
+    if (found === this.found) return;
+    this.found = found;
+    await vscode.commands.executeCommand('setContext', 'biobert.hasReview', found);
+    this.changed.fire();
   }
 }
 
 function bundleOf(context: vscode.ExtensionContext): ReviewBundle {
   const file = context.asAbsolutePath(path.join('dist', 'review.js'));
   return createRequire(file)(file) as ReviewBundle;
-}
-
-async function updateContext(): Promise<void> {
-  await vscode.commands.executeCommand('setContext', 'biobert.hasReview', await hasReview());
 }
 
 async function hasReview(): Promise<boolean> {

@@ -4,10 +4,18 @@
  */
 import type { EntityType, QuestionKind, RelationType, Span, Stance, Verdict } from '../core/types';
 
-/** The documents that the panel covers: the active document, all open documents, or the indexed folder. */
-export type PanelScope = 'document' | 'open' | 'folder';
+/**
+ * The documents that the panel covers: the active document, all open documents, the indexed folder, or what of the folder
+ * belongs to the records that its review includes.
+ */
+export type PanelScope = 'document' | 'open' | 'folder' | 'included';
 
-export const panelScopes: readonly PanelScope[] = ['document', 'open', 'folder'];
+export const panelScopes: readonly PanelScope[] = ['document', 'open', 'folder', 'included'];
+
+/** The scopes that are read from the index of the folder. */
+export function isFolderScope(scope: PanelScope): scope is 'folder' | 'included' {
+  return scope === 'folder' || scope === 'included';
+}
 
 /** The meaning of a mark in a sentence. */
 export type MarkRole = 'subject' | 'object' | 'cue' | 'answer';
@@ -149,6 +157,8 @@ export interface PanelWork {
 
 export interface PanelState {
   readonly scope: PanelScope;
+  /** The scopes that can be chosen: `included` only if the folder has a review. */
+  readonly scopes: readonly PanelScope[];
   /** Whether questions leave out drafts and notes. */
   readonly recordsOnly: boolean;
   /** Describes the scope: `review.md`, `3 documents`, `1,204 passages · up to date`. */

@@ -162,6 +162,7 @@ const isScope: Guard<PanelScope> = isOneOf(panelScopes);
 
 const isState = isShape<PanelState>({
   scope: isScope,
+  scopes: isArrayOf(isScope),
   recordsOnly: isBoolean,
   summary: isString,
   model: isOptional(isString),

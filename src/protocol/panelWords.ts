@@ -6,6 +6,7 @@ export const panelWordKeys = [
   'scopeDocument',
   'scopeOpen',
   'scopeFolder',
+  'scopeIncluded',
   'stop',
   'question',
   'questionHint',

@@ -140,6 +140,7 @@ export const verdictAnswer: AskResult = {
 
 export const readyState: PanelState = {
   scope: 'document',
+  scopes: ['document', 'open', 'folder'],
   recordsOnly: false,
   summary: 'papers/smith2019.md',
   model: 'BioBERT relations 1.0 (ba9876543210)',

@@ -26,6 +26,27 @@ async function open(host: HostOptions = {}, options: Partial<OpenOptions> = {}) 
   return { ...panel, calls: fake.calls };
 }
 
+describe('the place to search', () => {
+  it('offers the included records while the folder has a review', async () => {
+    const { page, rpc, calls, problems, close } = await open({ rows: relationRows(3) });
+    const list = page.locator('vscode-dropdown').first();
+    const choices = () => list.locator('vscode-option').allInnerTexts();
+    await expect.poll(choices).toEqual(['This Document', 'Open Documents', 'Folder']);
+    sendState(rpc, { ...readyState, scopes: ['document', 'open', 'folder', 'included'] });
+    await expect.poll(choices).toEqual(['This Document', 'Open Documents', 'Folder', 'Included Records']);
+    await list.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => calls.at(-1)).toEqual({ method: 'scope', params: 'included' });
+    sendState(rpc, { ...readyState, scope: 'folder' });
+    await expect.poll(choices).toEqual(['This Document', 'Open Documents', 'Folder']);
+    const value = () => page.evaluate<string>("document.querySelector('vscode-dropdown').value");
+    await expect.poll(value).toBe('folder');
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
 describe('the list of relations', () => {
   it('draws only the visible rows of ten thousand, and reveals a clicked row', async () => {
     const { page, calls, problems, close } = await open({ rows: relationRows(10_000) });

@@ -1,6 +1,7 @@
 import { annotatorColumns, annotatorIdentity } from '../exports/annotator';
 import { csvLine } from '../exports/csv';
 import { roundProbability, toOneLine } from '../exports/mention';
+import type { CitedEntry } from './citedEvidence';
 import { sortEvidence, type Evidence } from './evidenceFile';
 import {
   topicColumns,
@@ -10,6 +11,7 @@ import {
   type FormColumnName,
   type TopicColumns,
 } from './evidenceTopics';
+import { evidenceMark } from './ownReport';
 
 /** Localised strings that the exports need. */
 export interface EvidenceWords {
@@ -43,21 +45,14 @@ export const evidenceCsvHeader = [
   'subject_id',
   'object_id',
   'proposed',
+  'author',
+  'year',
+  'title',
+  'journal',
 ] as const;
 
-/** First line of the Markdown exports. It is a comment, so it is not displayed; readers recognise the file by it. */
-const exportMark = '<!-- evidence from BioBERT -->';
-
-/**
- * Returns true for an export. Exports among the documents are skipped, because they only repeat what other documents
- * say.
- */
-export function isEvidenceExport(text: string): boolean {
-  return text.startsWith(exportMark);
-}
-
 /** Writes the table as CSV, one record per entry. */
-export function evidenceCsv(evidence: readonly Evidence[]): string {
+export function evidenceCsv(evidence: readonly CitedEntry[]): string {
   const lines = sortEvidence(evidence).map((each) =>
     csvLine([
       toOneLine(topicLabel(each.topic)),
@@ -76,9 +71,17 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
       ...annotatorColumns(each.annotator),
       ...idColumns(each.topic),
       each.isProposed === true ? 'yes' : 'no',
+      ...factColumns(each),
     ]),
   );
   return [csvLine(evidenceCsvHeader), ...lines].join('');
+}
+
+/** Authors, year, title and journal; empty for a publication of which no record is known. */
+function factColumns({ facts }: CitedEntry): readonly (string | number)[] {
+  const authors = facts?.authors.join('; ') ?? '';
+  const { year = '', title = '', journal = '' } = facts ?? {};
+  return [toOneLine(authors), year, toOneLine(title), toOneLine(journal)];
 }
 
 /** Identifiers of the concepts of a pair; empty for names that are not linked, and for other topics. */
@@ -88,8 +91,8 @@ function idColumns(topic: EvidenceTopic): readonly [subject: string, object: str
 }
 
 /**
- * Writes a Markdown table with documents as rows and topics as columns. Each cell contains its sentences with their
- * places.
+ * Writes a Markdown table with documents as rows and topics as columns. Each row names its publication and the key by
+ * which Pandoc cites it; each cell contains its sentences with their places.
  *
  * @param form The columns of the extraction form, which come first. Default: none.
  */
@@ -104,7 +107,7 @@ export function evidenceMarkdown(
   const documents = [...new Set(sorted.map(nameOf))].sort();
   const head = [escapeMarkdown(words.document), ...columns.map(({ topic }) => headOf(topic))];
   const rows = documents.map((document) => [
-    escapeMarkdown(document),
+    `${escapeMarkdown(document)} ${citationsOf(sorted.filter((each) => nameOf(each) === document))}`,
     ...columns.map(({ key }) =>
       sorted
         .filter((each) => nameOf(each) === document && keyOf(each.topic) === key)
@@ -113,7 +116,7 @@ export function evidenceMarkdown(
     ),
   ]);
   const table = [head, head.map(() => '---'), ...rows];
-  return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}${foundBy(sorted, words)}`;
+  return `${evidenceMark}\n\n# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}${foundBy(sorted, words)}`;
 }
 
 /**
@@ -131,12 +134,12 @@ export function evidenceCitations(
   const sections = columns.map(({ key, topic }) => {
     const items = sorted
       .filter((each) => keyOf(each.topic) === key)
-      .map((each) => `- ${statement(each, words)} [@${citationKey(each.citation)}]${noteOf(each)}\n`);
+      .map((each) => `- ${statement(each, words)} ${citationsOf([each])}${noteOf(each)}\n`);
     const ids = topicIds(topic);
     const identified = ids === '' ? '' : `${escapeMarkdown(ids)}\n\n`;
     return `## ${escapeMarkdown(topicLabel(topic))}\n\n${identified}${items.join('')}`;
   });
-  return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}${foundBy(sorted, words)}`;
+  return `${evidenceMark}\n\n# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}${foundBy(sorted, words)}`;
 }
 
 /** The columns that have an entry. */
@@ -200,6 +203,12 @@ function escapeMarkdown(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(markup, (found) => (found === '<' ? '&lt;' : found.replace(/[^a-z]/giu, '\\$&')));
+}
+
+/** `[@key]`. A publication has one key, unless documents state different ones. */
+function citationsOf(evidence: readonly Evidence[]): string {
+  const keys = [...new Set(evidence.map(({ citation }) => citationKey(citation)))];
+  return `[${keys.map((key) => `@${key}`).join('; ')}]`;
 }
 
 /**

@@ -71,7 +71,7 @@ function keyWith(topic: string, evidence: Evidence): string {
   return JSON.stringify([topic, document, sentence, answer ?? '', ...paper]);
 }
 
-export function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+export function sortEvidence<Entry extends Evidence>(evidence: readonly Entry[]): readonly Entry[] {
   const order = (each: Evidence): readonly (string | number)[] => [
     topicOrder(each.topic),
     each.document,

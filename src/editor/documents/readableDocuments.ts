@@ -5,7 +5,7 @@ import { isReadable } from './documents';
 import type { Settings } from '../settings';
 
 /** The scopes of the panel that consist of open documents. */
-export type DocumentScope = Exclude<PanelScope, 'folder'>;
+export type DocumentScope = Exclude<PanelScope, 'folder' | 'included'>;
 
 /** The active document and all open documents in the user's languages. */
 export class ReadableDocuments extends Disposable {

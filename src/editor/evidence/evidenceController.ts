@@ -10,6 +10,7 @@ import type { QuestionRunner } from '../questions/questionRunner';
 import type { EditLog } from '../annotations/editLog';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
 import type { RelationItem } from '../relations/relationItem';
+import type { ReviewAccess } from '../reviewAccess';
 import { locateEvidence } from './evidenceLocation';
 import { EvidenceStore } from '../workspace/evidenceStore';
 import { exportEvidence } from './exportEvidence';
@@ -18,6 +19,7 @@ import { completeEvidence, evidenceOfAnswer, evidenceOfRelation } from './create
 export interface EvidenceControllerParts {
   readonly edits: EditLog;
   readonly maxBytes: () => number;
+  readonly review: Pick<ReviewAccess, 'load'>;
   readonly log: Logger;
 }
 
@@ -94,7 +96,7 @@ export class EvidenceController extends Disposable {
   }
 
   exportAs(format: EvidenceFormat): Promise<void> {
-    return exportEvidence(this.store.all, this.store.form.columns, format);
+    return exportEvidence(this.store.all, { format, form: this.store.form.columns }, this.parts.review);
   }
 
   async locationOf(id: number): Promise<EvidenceLocation | undefined> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CitedEntry } from '../../core/curation/citedEvidence';
 import type { Evidence } from '../../core/curation/evidenceFile';
 import {
   evidenceCitations,
@@ -8,21 +9,37 @@ import {
 } from '../../core/curation/evidenceExport';
 import type { FormColumnName } from '../../core/curation/evidenceTopics';
 import { extractionCsv } from '../../core/curation/extractionTable';
+import { withBibliography } from '../../core/curation/ownReport';
 import type { EvidenceFormat } from '../../protocol/panel';
-import { saveFile } from '../workspace/saveFile';
+import type { ReviewAccess } from '../reviewAccess';
+import { bibliographyFile, writeBibliography } from '../workspace/bibliographyFile';
+import { chooseFile } from '../workspace/saveFile';
 
-/** Asks where to save the table, writes it, and opens the written file. */
+export interface ExportOptions {
+  readonly format: EvidenceFormat;
+  /** The columns of the extraction form. */
+  readonly form: readonly FormColumnName[];
+}
+
+/**
+ * Asks where to save the table, writes it, and opens the written file. A bibliography with all of its citations is
+ * written beside Markdown.
+ */
 export async function exportEvidence(
-  evidence: readonly Evidence[],
-  form: readonly FormColumnName[],
-  format: EvidenceFormat,
+  entries: readonly Evidence[],
+  options: ExportOptions,
+  review: Pick<ReviewAccess, 'load'>,
 ): Promise<void> {
-  const name = fileNames[format];
+  const { evidence, bibliography } = await review.load().cite(entries);
+  const content = evidenceText(evidence, options);
+  const name = fileNames[options.format];
   const isCsv = name.endsWith('.csv');
-  const content = evidenceText(evidence, form, format);
+  const uri = await chooseFile(name);
+  if (!uri) return;
   // Spreadsheet programs recognise UTF-8 by the byte order mark.
-  const saved = await saveFile(name, new TextEncoder().encode(isCsv ? `\uFEFF${content}` : content));
-  if (saved) await vscode.window.showTextDocument(saved, { preview: true });
+  const text = isCsv ? `\uFEFF${content}` : await withBibliographyBeside(uri, content, bibliography);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await vscode.window.showTextDocument(uri, { preview: true });
 }
 
 const fileNames: Readonly<Record<EvidenceFormat, string>> = {
@@ -32,11 +49,18 @@ const fileNames: Readonly<Record<EvidenceFormat, string>> = {
   extraction: 'extraction.csv',
 };
 
-function evidenceText(
-  evidence: readonly Evidence[],
-  form: readonly FormColumnName[],
-  format: EvidenceFormat,
-): string {
+async function withBibliographyBeside(
+  uri: vscode.Uri,
+  markdown: string,
+  bibliography: string,
+): Promise<string> {
+  const stem = (uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
+  const file = await bibliographyFile(vscode.Uri.joinPath(uri, '..'), stem);
+  await writeBibliography(file, bibliography);
+  return withBibliography(markdown, file.name);
+}
+
+function evidenceText(evidence: readonly CitedEntry[], { format, form }: ExportOptions): string {
   const words: EvidenceWords = {
     document: vscode.l10n.t('Document'),
     line: vscode.l10n.t('line {0}'),

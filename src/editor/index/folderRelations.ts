@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { keysOfPlace } from '../../core/records/publicationKeys';
 import type { ModelInfo } from '../../protocol/engine';
 import { isCount, isRecord } from '../../protocol/guards';
-import { relationsMethod } from '../../protocol/indexMessages';
+import { relationsMethod, type PublicationFilter } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import type { EditLog } from '../annotations/editLog';
 import { Disposable } from '../dispose';
@@ -9,6 +10,7 @@ import { logFailure, type Logger } from '../log';
 import { emptyNotice } from '../notices';
 import type { AddedRelations } from '../relations/addedRelations';
 import type { LocatedRelation } from '../relations/locatedRelation';
+import type { DocumentRelations } from '../relations/relationItem';
 import { RelationList } from '../relations/relationList';
 import type { RelationsSource } from '../relations/relationsSource';
 import type { FolderIndex } from './folderIndex';
@@ -19,6 +21,8 @@ export interface FolderRelationsParts {
   readonly index: FolderIndex;
   readonly edits: EditLog;
   readonly added: Pick<AddedRelations, 'inAllDocuments' | 'onDidChange'>;
+  /** The publications that the review of the folder includes. */
+  readonly included: () => Promise<PublicationFilter>;
   readonly log: Logger;
 }
 
@@ -35,6 +39,9 @@ export class FolderRelations extends Disposable implements RelationsSource {
   /** Always undefined: the panel shows the progress of the index by itself. */
   readonly work: PanelWork | undefined = undefined;
   private isFollowed = false;
+  private isIncludedOnly = false;
+  /** The publications on the list. Undefined: all of the folder. */
+  private only: PublicationFilter | undefined;
   /** Number of the latest refresh. An asynchronous step ends when a later refresh has begun. */
   private generation = 0;
 
@@ -56,6 +63,7 @@ export class FolderRelations extends Disposable implements RelationsSource {
     if (index.notice) return index.notice;
     if (index.work) return emptyNotice('indexing');
     if (index.state.stats.documents === 0) return emptyNotice('unindexed');
+    if (this.only?.keys?.length === 0) return emptyNotice('nothing-included');
     return emptyNotice(index.state.isUpToDate ? 'no-relations' : 'incomplete');
   }
 
@@ -67,9 +75,14 @@ export class FolderRelations extends Disposable implements RelationsSource {
     return this.parts.index.state.relationsModel;
   }
 
-  /** Starts to keep the list up to date. An existing index is updated; a new one is created only by {@link find}. */
-  follow(): void {
+  /**
+   * Starts to keep the list up to date. An existing index is updated; a new one is created only by {@link find}.
+   *
+   * @param isIncludedOnly Whether the list has only publications that the review includes. Default: false.
+   */
+  follow({ isIncludedOnly = false } = {}): void {
     this.isFollowed = true;
+    this.isIncludedOnly = isIncludedOnly;
     if (this.parts.index.exists) this.parts.index.update();
     this.refresh();
   }
@@ -86,6 +99,13 @@ export class FolderRelations extends Disposable implements RelationsSource {
     this.parts.index.stop();
   }
 
+  /** Lists the relations again if the review now includes other publications. */
+  async followReview(): Promise<void> {
+    if (!this.isFollowed || !this.isIncludedOnly) return;
+    const { keys = [] } = await this.parts.included();
+    if (keys.join('\n') !== this.only?.keys?.join('\n')) this.refresh();
+  }
+
   private refresh(): void {
     if (this.isFollowed && this.parts.index.exists)
       logFailure(this.readIndex(++this.generation), this.parts.log, 'listing the relations of the folder');
@@ -94,9 +114,12 @@ export class FolderRelations extends Disposable implements RelationsSource {
 
   private async readIndex(generation: number): Promise<void> {
     const { client, edits } = this.parts;
+    const only = this.isIncludedOnly ? await this.parts.included() : undefined;
+    if (generation !== this.generation) return;
+    this.only = only;
     const byDocument = new Map<string, LocatedRelation[]>();
     for (let from = 0; from < maxListed; from += pageSize) {
-      const page = await client.request(relationsMethod, { from, limit: pageSize });
+      const page = await client.request(relationsMethod, { from, limit: pageSize, only });
       if (generation !== this.generation) return;
       for (const { document, payloads } of page) {
         const relations = byDocument.get(document) ?? [];
@@ -111,11 +134,12 @@ export class FolderRelations extends Disposable implements RelationsSource {
     await this.showAdded(generation);
   }
 
-  /** Lists the relations that the user added, and removes those that the user has deleted. */
+  /** Lists the relations that the user added, unless only some publications are listed, and removes those that the user has deleted. */
   private async showAdded(generation: number): Promise<void> {
     const { added, edits } = this.parts;
-    const current = await added.inAllDocuments();
+    const all = await added.inAllDocuments();
     if (generation !== this.generation) return;
+    const current = all.map((each) => this.onList(each));
     const listed = this.list.all().flatMap(({ isByHand, document }) => (isByHand ? [document] : []));
     const documents = new Set(current.map(({ document }) => document));
     for (const document of new Set(listed)) {
@@ -123,6 +147,24 @@ export class FolderRelations extends Disposable implements RelationsSource {
       this.list.setAdded({ document, version: edits.currentVersion(document), relations: [] });
     }
     for (const each of current) this.list.setAdded(each);
+  }
+
+  /**
+   * The added relations that belong on the list. One that states no publication is from a document of its own, which is
+   * on the list if the index found a relation in it.
+   */
+  private onList(added: DocumentRelations): DocumentRelations {
+    const { only } = this;
+    if (!only) return added;
+    const keys = new Set(only.keys);
+    const isListed = this.list
+      .all()
+      .some(({ document, isByHand }) => document === added.document && !isByHand);
+    const relations = added.relations.filter(({ relation: { publication, citation } }) => {
+      const stated = keysOfPlace({ publication, citation });
+      return stated.length === 0 ? isListed : stated.some((key) => keys.has(key));
+    });
+    return { ...added, relations };
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
-import { isEvidenceExport } from '../../core/curation/evidenceExport';
+import { isOwnReport } from '../../core/curation/ownReport';
 import type { BioBertEngine, ModelInfo } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import {
@@ -24,6 +24,7 @@ import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftLabel } from '../folder/timeLeftLabel';
 import { describeError, type Logger } from '../log';
 import { isMissingModel } from '../engine/missingModel';
+import type { ReviewAccess } from '../reviewAccess';
 import type { Settings } from '../settings';
 import type { TermFiles } from '../workspace/termFiles';
 import type { IndexClient } from './indexClient';
@@ -35,6 +36,7 @@ export interface IndexRunParts {
   readonly engine: BioBertEngine;
   readonly settings: Settings;
   readonly terms: Pick<TermFiles, 'fingerprint'>;
+  readonly review: Pick<ReviewAccess, 'exists' | 'ready' | 'load'>;
   /** The version of this extension, on which parsing and rules depend. */
   readonly version: string;
   /** Names of documents that were written since they were last read; a document leaves when it is read. */
@@ -100,6 +102,7 @@ export class IndexRun {
 
   /** @throws {CancelledError} after the signal aborts. Documents that were finished stay in the index. */
   async run(): Promise<void> {
+    await this.parts.review.ready;
     const listing = await this.listFiles();
     const indexed = await this.knownDocuments();
     await this.removeDeleted(listing, indexed);
@@ -242,8 +245,11 @@ export class IndexRun {
   private async readText(uri: vscode.Uri): Promise<IndexedDocument> {
     const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileBytes });
     const format = formatOfFile(uri, text);
-    // An exported table of evidence is indexed as empty; otherwise it would be found as evidence of its own sentences.
-    return { document: uri.toString(), text: isEvidenceExport(text) ? '' : text, format };
+    // A report is indexed as empty; otherwise it would be found as evidence of its own sentences. So are exports of the
+    // review, whose papers would count twice.
+    const { review } = this.parts;
+    const isCopy = isOwnReport(text) || (review.exists && (await review.load().repeats(uri, text, format)));
+    return { document: uri.toString(), text: isCopy ? '' : text, format };
   }
 
   /** @returns undefined if no model is installed for the task. */

@@ -3,7 +3,8 @@ import type { Relation } from '../../core/types';
 import type { BioBertEngine } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import { isOneOf } from '../../protocol/guards';
-import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
+import type { PublicationFilter } from '../../protocol/indexMessages';
+import { isFolderScope, panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import { EditLog } from '../annotations/editLog';
 import { EvidenceRevealer } from '../annotations/evidenceRevealer';
@@ -29,6 +30,7 @@ import { RelationFinder } from '../relations/relationFinder';
 import type { RelationItem } from '../relations/relationItem';
 import type { RelationList } from '../relations/relationList';
 import { RelationsModel } from '../relations/relationsModel';
+import type { ReviewAccess } from '../reviewAccess';
 import type { Settings } from '../settings';
 import type { CurationStore } from '../workspace/curationStore';
 import type { TermFiles } from '../workspace/termFiles';
@@ -44,6 +46,7 @@ export interface LivePanelModelParts {
   readonly settings: Settings;
   readonly curation: CurationStore;
   readonly terms: TermFiles;
+  readonly review: ReviewAccess;
   readonly memory: vscode.Memento;
   /** Path of the script of the index worker. */
   readonly workerPath: string;
@@ -71,10 +74,11 @@ export class LivePanelModel extends Disposable implements PanelModel {
   readonly evidence: EvidenceController;
   readonly curation: RelationCuration;
   readonly concepts: ConceptLookup;
+  readonly review: ReviewAccess;
 
   constructor(private readonly parts: LivePanelModelParts) {
     super();
-    const { engine, store, documentTagger, settings, memory, version, log } = parts;
+    const { engine, store, documentTagger, settings, memory, review, version, log } = parts;
     const { edits } = this;
     const maxBytes = (): number => settings.maxFileBytes;
     const documents = this._register(new ReadableDocuments(settings));
@@ -87,11 +91,15 @@ export class LivePanelModel extends Disposable implements PanelModel {
     );
     this.client = client;
     this.index = this._register(
-      new FolderIndex({ client, engine, settings, terms: parts.terms, version, log }),
+      new FolderIndex({ client, engine, settings, terms: parts.terms, review, version, log }),
     );
-    this.folder = this._register(new FolderRelations({ client, index: this.index, edits, added, log }));
+    const included = () => this.includedOnly();
+    this.folder = this._register(
+      new FolderRelations({ client, index: this.index, edits, added, included, log }),
+    );
+    this.review = review;
     this.curation = new RelationCuration(parts.curation);
-    this.evidence = this._register(new EvidenceController({ edits, maxBytes, log }));
+    this.evidence = this._register(new EvidenceController({ edits, maxBytes, review, log }));
     this.concepts = new ConceptLookup(engine, log);
     this.questions = new QuestionRunner(engine, this.concepts, (question, answer) =>
       this.evidence.isAnswerPinned(question, answer),
@@ -104,19 +112,28 @@ export class LivePanelModel extends Disposable implements PanelModel {
 
   get scope(): PanelScope {
     const stored = this.parts.memory.get<unknown>(scopeKey);
-    return isScope(stored) ? stored : 'document';
+    if (!isScope(stored)) return 'document';
+    return this.scopes.includes(stored) ? stored : 'folder';
   }
 
   set scope(scope: PanelScope) {
     logFailure(this.parts.memory.update(scopeKey, scope), this.parts.log, 'remembering the scope');
   }
 
+  get scopes(): readonly PanelScope[] {
+    return panelScopes.filter((scope) => scope !== 'included' || this.review.exists);
+  }
+
   passageSource(scope: PanelScope): PassageSource {
     const { engine, settings } = this.parts;
     const { documents, client, index, edits } = this;
     const recordsOnly = settings.read('questions.recordsOnly');
-    if (scope === 'folder')
-      return new FolderPassages({ client, stats: () => index.state.stats, engine, edits, recordsOnly });
+    if (isFolderScope(scope)) {
+      const stats = () => index.state.stats;
+      const publications = () => Promise.resolve(recordsOnly ? { recordsOnly } : undefined);
+      const only = scope === 'included' ? () => this.includedOnly() : publications;
+      return new FolderPassages({ client, stats, engine, edits, only });
+    }
     return new OpenPassages({
       engine,
       settings,
@@ -147,6 +164,11 @@ export class LivePanelModel extends Disposable implements PanelModel {
       this.parts.log.warn(describeError(error));
       void vscode.window.showErrorMessage(problemNotice(error).message);
     });
+  }
+
+  /** The publications of the records that the review includes. */
+  private async includedOnly(): Promise<PublicationFilter> {
+    return { keys: this.review.exists ? await this.review.load().includedKeys() : [] };
   }
 
   /** Results of the previous model are replaced: relations of open documents are found again, the index is updated. */

@@ -1,5 +1,5 @@
 import type { Relation } from '../../core/types';
-import type { PanelAction, PanelScope } from '../../protocol/panel';
+import { isFolderScope, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { EvidenceRevealer } from '../annotations/evidenceRevealer';
 import type { ConceptLookup } from '../engine/conceptLookup';
 import type { EvidenceController } from '../evidence/evidenceController';
@@ -11,6 +11,7 @@ import type { QuestionRunner } from '../questions/questionRunner';
 import type { RelationCuration } from '../relations/relationCuration';
 import type { RelationsModel } from '../relations/relationsModel';
 import type { RelationsSource } from '../relations/relationsSource';
+import type { ReviewAccess } from '../reviewAccess';
 
 /** The state behind the panel. It lives on while the panel is hidden. */
 export interface PanelModel {
@@ -27,6 +28,9 @@ export interface PanelModel {
   readonly concepts: ConceptLookup;
   /** Returns the listed relations of a document, after decisions of the user. @param document `uri.toString()` */
   relationsOf(document: string): readonly Relation[];
+  readonly review: Pick<ReviewAccess, 'ready' | 'onDidChange'>;
+  /** The scopes that the user can choose. */
+  readonly scopes: readonly PanelScope[];
   /** Stored in the workspace state. */
   scope: PanelScope;
   passageSource(scope: PanelScope): PassageSource;
@@ -38,5 +42,5 @@ export interface PanelModel {
 
 /** Returns the source of the relations in the current scope. */
 export function relationsSource({ scope, relations, folder }: PanelModel): RelationsSource {
-  return scope === 'folder' ? folder : relations;
+  return isFolderScope(scope) ? folder : relations;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { PanelScope } from '../../protocol/panel';
+import { isFolderScope, type PanelScope } from '../../protocol/panel';
 import {
   actMethod,
   askEvent,
@@ -37,6 +37,7 @@ export class PanelSession extends Disposable {
   private readonly updates: PanelUpdates;
   private readonly rows: PanelRows;
   private isStarted = false;
+  private scope: PanelScope | undefined;
 
   constructor(
     private readonly rpc: Rpc,
@@ -53,6 +54,7 @@ export class PanelSession extends Disposable {
     });
     this.updates = this._register(new PanelUpdates(rpc, model));
     this.rows = new PanelRows(model);
+    this._register(model.review.onDidChange(() => this.followReview()));
     this.handleViewRequests();
     this.handleRowRequests();
     this.handleQuestions();
@@ -76,7 +78,11 @@ export class PanelSession extends Disposable {
   private handleViewRequests(): void {
     const { rpc, model } = this;
     const { index, relations } = model;
-    rpc.handle(startMethod, () => Promise.resolve(this.start()));
+    rpc.handle(startMethod, async () => {
+      // The scope may be that of a review.
+      await model.review.ready;
+      return this.start();
+    });
     rpc.handle(scopeMethod, (scope) => reply(() => this.chooseScope(scope)));
     rpc.handle(recordsOnlyMethod, (value) => reply(() => setRecordsOnly(value)));
     rpc.handle(actMethod, (action) => reply(() => model.act(action)));
@@ -124,14 +130,24 @@ export class PanelSession extends Disposable {
   private chooseScope(scope: PanelScope): void {
     const { relations, folder } = this.model;
     this.model.scope = scope;
-    if (scope === 'folder') {
+    this.scope = scope;
+    if (isFolderScope(scope)) {
       relations.unfollow();
-      folder.follow();
+      folder.follow({ isIncludedOnly: scope === 'included' });
     } else {
       folder.unfollow();
       relations.follow(scope);
     }
     this.updates.sendRowsSoon();
+  }
+
+  /** The scope that the user has chosen may be gone with the review; other scopes may now be on offer. */
+  private followReview(): void {
+    const { model } = this;
+    if (!this.isStarted) return;
+    if (model.scope !== this.scope) this.chooseScope(model.scope);
+    else model.showFailure(model.folder.followReview());
+    this.updates.sendStateSoon();
   }
 }
 

@@ -53,10 +53,11 @@ export class PanelUpdates extends Disposable {
   }
 
   state(): PanelState {
-    const { index, history, scope } = this.model;
+    const { index, history, scope, scopes } = this.model;
     const { summary, model, work, notice } = relationsSource(this.model);
     return {
       scope,
+      scopes,
       recordsOnly: isRecordsOnly(),
       summary,
       model: model && modelIdentity(model),
@@ -79,7 +80,7 @@ export class PanelUpdates extends Disposable {
   }
 
   /** Delayed, because an index run reports its progress after each document. */
-  private sendStateSoon(): void {
+  sendStateSoon(): void {
     if (!this.isEnabled) return;
     this.stateTimer ??= setTimeout(() => {
       this.stateTimer = undefined;

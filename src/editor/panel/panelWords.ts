@@ -14,6 +14,7 @@ function frameWords() {
     scopeDocument: l10n.t('This Document'),
     scopeOpen: l10n.t('Open Documents'),
     scopeFolder: l10n.t('Folder'),
+    scopeIncluded: l10n.t('Included Records'),
     stop: l10n.t('Stop'),
     cancel: l10n.t('Cancel'),
     options: l10n.t('Options'),

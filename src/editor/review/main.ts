@@ -1,6 +1,8 @@
 /** The entry of `dist/review.js`: everything of the review that runs in the extension host. */
 import type { ReviewCommandId } from '../commandIds';
 import type { Review, ReviewBundle, ReviewParts } from '../reviewAccess';
+import { matchingCitations } from './citations';
+import { citedEvidence } from './citedEvidence';
 import { run as editReview } from './commands/editReview';
 import { run as exportRecords } from './commands/exportRecords';
 import { run as fillForm } from './commands/fillForm';
@@ -15,6 +17,7 @@ import { run as searchPubMed } from './commands/searchPubMed';
 import { run as showConflicts } from './commands/showConflicts';
 import { run as showDuplicates } from './commands/showDuplicates';
 import { run as writeReport } from './commands/writeReport';
+import { repeatsReview } from './repeatedFiles';
 import { ReviewSession } from './reviewSession';
 import { createTools, type RunCommand } from './reviewTools';
 
@@ -38,7 +41,12 @@ const commands: Readonly<Record<ReviewCommandId, RunCommand>> = {
 export function createReview(parts: ReviewParts): Review {
   const tools = createTools(parts, new ReviewSession(parts.log));
   return {
+    onDidChange: tools.session.onDidChange,
     run: (command, args) => commands[command](tools, args),
+    includedKeys: async () => (await tools.lookup.find())?.includedKeys() ?? [],
+    citations: (typed, limit) => matchingCitations(tools, typed, limit),
+    cite: (evidence) => citedEvidence(tools, evidence),
+    repeats: (document, text, format) => repeatsReview(tools, document, text, format),
     dispose: () => {
       tools.dispose();
     },

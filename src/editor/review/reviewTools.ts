@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import type { DisposableLike } from '../dispose';
 import type { ReviewParts } from '../reviewAccess';
 import { ImportClient, type RecordImports } from './importClient';
+import { LookupCache } from './lookupCache';
 import { RecordDocuments } from './recordDocuments';
 import type { ReviewSession } from './reviewSession';
 
@@ -13,6 +14,7 @@ export interface ReviewTools extends DisposableLike {
   readonly createImporter: () => RecordImports;
   readonly documents: RecordDocuments;
   readonly addresses: SourceAddresses;
+  readonly lookup: LookupCache;
 }
 
 /** Addresses of the databases. Tests set those of servers of their own; default: the official ones. */
@@ -24,6 +26,7 @@ export interface SourceAddresses {
 
 export function createTools(parts: ReviewParts, session: ReviewSession): ReviewTools {
   const documents = new RecordDocuments(session);
+  const lookup = new LookupCache(session);
   return {
     parts,
     session,
@@ -31,7 +34,9 @@ export function createTools(parts: ReviewParts, session: ReviewSession): ReviewT
       new ImportClient(parts.context.asAbsolutePath(path.join('dist', 'reviewWorker.js'))),
     documents,
     addresses: {},
+    lookup,
     dispose: () => {
+      lookup.dispose();
       documents.dispose();
       session.dispose();
     },

@@ -45,6 +45,9 @@ export class Position {
     readonly line: number,
     readonly character: number,
   ) {}
+  translate(lines: number, characters: number): Position {
+    return new Position(this.line + lines, this.character + characters);
+  }
 }
 
 export class Range {
@@ -152,6 +155,33 @@ export class MarkdownString {
   }
 }
 
+export class CompletionItem {
+  constructor(
+    readonly label: string,
+    readonly kind: number,
+  ) {}
+}
+export class CompletionList {
+  constructor(
+    readonly items: readonly CompletionItem[],
+    readonly isIncomplete: boolean,
+  ) {}
+}
+export const CompletionItemKind = { Reference: 17 };
+
+interface CompletionProvider {
+  provideCompletionItems(document: unknown, position: Position): Promise<CompletionList | undefined>;
+}
+
+export const languages = {
+  /** The provider that was registered last. */
+  provider: undefined as CompletionProvider | undefined,
+  registerCompletionItemProvider: (_selector: unknown, provider: CompletionProvider): Disposable => {
+    languages.provider = provider;
+    return new Disposable(() => undefined);
+  },
+};
+
 export class TabInputText {
   constructor(readonly uri: Uri) {}
 }
@@ -178,8 +208,8 @@ export class FakeDocument {
     return range ? this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.text;
   }
 
-  lineAt(line: number): { readonly text: string } {
-    return { text: this.text.split('\n')[line] ?? '' };
+  lineAt(at: number | Position): { readonly text: string } {
+    return { text: this.text.split('\n')[typeof at === 'number' ? at : at.line] ?? '' };
   }
 
   positionAt(offset: number): Position {
@@ -301,6 +331,8 @@ export function reset(): void {
   window.typed = undefined;
   window.quickPick = undefined;
   window.messages.length = 0;
+  window.saved = undefined;
+  window.shown.length = 0;
   workspace.isTrusted = true;
 }
 
@@ -313,6 +345,7 @@ export const workspace = {
   onDidCloseTextDocument: events.closeDocument.event,
   onDidOpenTextDocument: events.openDocument.event,
   onDidChangeConfiguration: events.changeSettings.event,
+  onDidChangeWorkspaceFolders: new EventEmitter<unknown>().event,
   getConfiguration: (section: string) => ({
     get: (name: string) => settings.get(`${section}.${name}`) ?? defaults.get(`${section}.${name}`),
     inspect: (name: string) => ({ defaultValue: defaults.get(`${section}.${name}`) }),
@@ -334,6 +367,19 @@ export const window = {
   picked: undefined as string | undefined,
   showQuickPick: <T extends { readonly label: string }>(items: readonly T[]): Promise<T | undefined> =>
     Promise.resolve(items.find(({ label }) => label === window.picked)),
+  /** The place at which the user saves files; undefined if the user closes the dialog. */
+  saved: undefined as Uri | undefined,
+  showSaveDialog: (): Promise<Uri | undefined> => Promise.resolve(window.saved),
+  /** The files that were opened. */
+  shown: [] as string[],
+  showTextDocument: (uri: Uri): Promise<void> => {
+    window.shown.push(uri.toString());
+    return Promise.resolve();
+  },
+  showInformationMessage: (message: string): Promise<undefined> => {
+    window.messages.push([message]);
+    return Promise.resolve(undefined);
+  },
   /** The list that was shown last. */
   quickPick: undefined as FakeQuickPick<{ readonly label: string }> | undefined,
   createQuickPick: <T extends { readonly label: string }>() => new FakeQuickPick<T>(),

@@ -1,3 +1,37 @@
+import * as vscode from 'vscode';
+import { BioBertError, errorCodes } from '../../../core/errors';
+import { citationSyntax, citationText } from '../../../core/review/citationSyntax';
+import { updateBibliography } from '../bibliography';
+import { chooseCitations } from '../citations';
 import type { RunCommand } from '../reviewTools';
 
-export const run: RunCommand = () => Promise.resolve();
+/**
+ * Inserts citations of records that the user chooses, and adds them to the bibliography. A completion passes the key that
+ * it has inserted, so that only the bibliography is left to do.
+ */
+export const run: RunCommand = async (tools, [inserted]) => {
+  if (typeof inserted === 'string') {
+    await updateBibliography(tools, [inserted]);
+    return;
+  }
+  await tools.session.open();
+  const editor = vscode.window.activeTextEditor;
+  const syntax = editor && citationSyntax(editor.document.languageId);
+  if (!editor || !syntax) throw notCiting();
+  const keys = await chooseCitations(tools);
+  if (!keys || keys.length === 0) return;
+  const { active } = editor.selection;
+  const before = editor.document.lineAt(active).text.slice(0, active.character);
+  await editor.edit((edit) => {
+    edit.replace(editor.selection, citationText(keys, syntax, before));
+  });
+  await updateBibliography(tools, keys);
+};
+
+function notCiting(): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    vscode.l10n.t('No text is open in which publications can be cited.'),
+    vscode.l10n.t('Open a file in Markdown, Quarto, R Markdown, LaTeX or Typst.'),
+  );
+}

@@ -15,9 +15,9 @@ import {
   evidenceCsv,
   evidenceCsvHeader,
   evidenceMarkdown,
-  isEvidenceExport,
   type EvidenceWords,
 } from '../../../../src/core/curation/evidenceExport';
+import { isOwnReport } from '../../../../src/core/curation/ownReport';
 
 const words: EvidenceWords = {
   document: 'Document',
@@ -285,8 +285,7 @@ describe('the exports of the evidence', () => {
 
   it('are distinguished from documents, so that they are not read as such', () => {
     for (const write of [evidenceMarkdown, evidenceCitations])
-      expect(isEvidenceExport(write([pinned], words))).toBe(true);
-    expect(isEvidenceExport('# Evidence\n')).toBe(false);
+      expect(isOwnReport(write([pinned], words))).toBe(true);
   });
 
   it('name who found the sentences: the model with its hash, or a person', () => {
@@ -300,7 +299,8 @@ describe('the exports of the evidence', () => {
         /\nFound by a person, compact relations 1\.2 \\\(sha256 0123456789ab\\\)\.\n$/,
       );
     const [, , row] = readCsv(evidenceCsv(evidence));
-    expect(row?.slice(-5, -3)).toEqual([model.name, model.hash]);
+    const at = evidenceCsvHeader.indexOf('annotator');
+    expect(row?.slice(at, at + 2)).toEqual([model.name, model.hash]);
     expect(evidenceMarkdown([pinned], words)).not.toContain('Found by');
   });
 

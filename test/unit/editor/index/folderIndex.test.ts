@@ -106,12 +106,14 @@ function setUp({ version = '1.0.0', termsKey = '' } = {}) {
   const engine = new IndexEngine();
   const settings = new Settings();
   const terms = { fingerprint: () => Promise.resolve(termsKey) };
+  const review = { exists: false, ready: Promise.resolve(), load: vi.fn() };
   const create = (): FolderIndex =>
     new FolderIndex({
       client: client as unknown as IndexClient,
       engine,
       settings,
       terms,
+      review,
       version,
       log: nullLogger,
     });
@@ -119,7 +121,7 @@ function setUp({ version = '1.0.0', termsKey = '' } = {}) {
     index.update();
     await vi.waitFor(() => expect(index.work).toBeUndefined());
   };
-  return { client, engine, create, run };
+  return { client, engine, review, create, run };
 }
 
 afterEach(() => vi.useRealTimers());
@@ -159,6 +161,23 @@ describe('FolderIndex', () => {
     expect(client.put).toHaveLength(3);
     expect(client.found).toHaveLength(3);
     expect(index.summary).toBe('3 passages · up to date');
+  });
+
+  it('indexes reports of its own, and what repeats the records of the review, as empty', async () => {
+    const { engine, review, create, run } = setUp();
+    texts.set('file:/p/a.md', '<!-- evidence from BioBERT -->\n\n# Evidence\n');
+    review.exists = true;
+    review.load.mockReturnValue({
+      repeats: (uri: { readonly path: string }) => Promise.resolve(uri.path === '/p/b.md'),
+    });
+    const passages = vi.spyOn(engine, 'passages');
+    await run(create());
+    const read = passages.mock.calls.map(([request]) => [request?.document, request?.text]);
+    expect(read.slice(0, 3)).toEqual([
+      ['file:/p/a.md', ''],
+      ['file:/p/b.md', ''],
+      ['file:/p/c.md', 'The text of /p/c.md.'],
+    ]);
   });
 
   it('reports the number of skipped pairs, also in a new window', async () => {

@@ -1,0 +1,22 @@
+import type { ExportedRecord } from './exportedRecord';
+import type { ReviewState } from './reviewState';
+
+/** The decision of a review about a record, over all phases. */
+export interface Standing {
+  readonly decision: NonNullable<ExportedRecord['decision']>;
+  /** The reason of an exclusion. */
+  readonly reason?: string | undefined;
+}
+
+/**
+ * The decision about a record: excluded if it was excluded in any phase, else what the last phase with a decision says.
+ * It agrees with `includedSoFar`.
+ *
+ * @param id The record, which must not be a duplicate.
+ */
+export function standingOf({ settings, screening }: ReviewState, id: string): Standing {
+  const outcomes = settings.phases.map((phase) => screening.outcome(id, phase));
+  const exclusion = outcomes.find((outcome) => outcome?.choice === 'exclude');
+  if (exclusion) return { decision: 'exclude', reason: exclusion.reason };
+  return { decision: outcomes.findLast((outcome) => outcome !== undefined)?.choice ?? 'undecided' };
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { citationSyntax, citingLanguages, typedKey } from '../core/review/citationSyntax';
+import type { Citation } from '../core/review/findCitations';
+import { reviewCommandIds } from './commandIds';
+import type { ReviewAccess } from './reviewAccess';
+
+/** Number of records in a list of completions; further typing asks for others. */
+const maxItems = 200;
+
+/** Completes citation keys after `@`, or in `\cite{…}` of LaTeX, while the folder has a review. */
+export function citationCompletion(review: Pick<ReviewAccess, 'exists' | 'load'>): vscode.Disposable {
+  return vscode.languages.registerCompletionItemProvider(
+    [...citingLanguages],
+    {
+      provideCompletionItems: async (document, position) => {
+        const syntax = citationSyntax(document.languageId);
+        if (!review.exists || !syntax) return undefined;
+        const typed = typedKey(document.lineAt(position).text.slice(0, position.character), syntax);
+        if (typed === undefined) return undefined;
+        const found = await review.load().citations(typed, maxItems);
+        const range = new vscode.Range(position.translate(0, -typed.length), position);
+        const items = found.map((citation, index) => completionItem(citation, index, { range, typed }));
+        return new vscode.CompletionList(items, true);
+      },
+    },
+    '@',
+    '{',
+    ',',
+  );
+}
+
+function completionItem(
+  { key, label, title, journal }: Citation,
+  index: number,
+  { range, typed }: { readonly range: vscode.Range; readonly typed: string },
+): vscode.CompletionItem {
+  const item = new vscode.CompletionItem(key, vscode.CompletionItemKind.Reference);
+  item.detail = label;
+  item.documentation = [title, journal].filter((text) => text !== '').join('\n\n');
+  item.range = range;
+  // The review has compared authors and titles, too, by which VS Code would find nothing.
+  item.filterText = typed;
+  item.sortText = String(index).padStart(4, '0');
+  item.command = { command: reviewCommandIds.reviewInsertCitation, title: '', arguments: [key] };
+  return item;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { citationSyntax, citationText, typedKey } from '../../../../src/core/review/citationSyntax';
+
+describe('the key that is typed', () => {
+  it.each([
+    ['pandoc', 'as shown [@kap', 'kap'],
+    ['pandoc', '@', ''],
+    ['pandoc', 'shown (@kaplan2019; @', ''],
+    ['pandoc', 'see [-@kap', 'kap'],
+    ['pandoc', 'write to ann@kap', undefined],
+    ['pandoc', 'write \\@kap', undefined],
+    ['pandoc', '[@kap] and', undefined],
+    ['typst', 'as @kap:2', 'kap:2'],
+    ['latex', 'as \\cite{kap', 'kap'],
+    ['latex', '\\citep[see][p.~3]{ito2020, kap', 'kap'],
+    ['latex', '\\autocite*{', ''],
+    ['latex', '\\nocite{a,', ''],
+    ['latex', '\\cite{kap} and', undefined],
+    ['latex', '\\textbf{kap', undefined],
+    ['latex', '@kap', undefined],
+  ] as const)('in %s after %j is %j', (syntax, before, expected) => {
+    expect(typedKey(before, syntax)).toBe(expected);
+  });
+});
+
+describe('the text of a citation', () => {
+  it.each([
+    ['pandoc', '', '[@a; @b]'],
+    ['latex', 'Text ', '\\cite{a,b}'],
+    ['latex', '\\cite{c, ', 'a, b'],
+    ['typst', '', '@a @b'],
+  ] as const)('in %s after %j is %j', (syntax, before, expected) => {
+    expect(citationText(['a', 'b'], syntax, before)).toBe(expected);
+  });
+
+  it('is known for the languages of VS Code and of extensions in which people write', () => {
+    const languages = ['markdown', 'quarto', 'rmd', 'latex', 'tex', 'typst'];
+    for (const language of languages) expect(citationSyntax(language)).toBeDefined();
+    for (const language of ['bibtex', 'plaintext', 'toString'])
+      expect(citationSyntax(language)).toBeUndefined();
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { RecordLookup } from '../../../../src/core/review/recordLookup';
+import { decided, kaplan, kaplanAgain, lopez, review, small } from './reviews';
+
+describe('RecordLookup', () => {
+  const lookup = new RecordLookup(review(small));
+
+  it('finds the record of a place, and for a duplicate the record that is kept', () => {
+    expect(lookup.find({ citation: '11', publication: undefined })).toBe(kaplan);
+    expect(lookup.find({ citation: '10.1/kaplan', publication: 'Kaplan 2018, another' })).toBe(kaplan);
+    expect(lookup.find({ citation: undefined, publication: lopez.title })).toBe(lopez);
+    expect(lookup.find({ citation: '12', publication: 'Unknown 2020, Title' })).toBeUndefined();
+  });
+
+  it('prefers an identifier to a title', () => {
+    const reprint = { ...lopez, id: 'pmid:99', pmid: '99', doi: undefined };
+    const found = new RecordLookup(review({ records: [lopez, reprint] }));
+    expect(found.find({ citation: '99', publication: `López 2021, ${lopez.title ?? ''}` })).toBe(reprint);
+  });
+
+  it('keeps citation keys when records are merged', () => {
+    const separate = new RecordLookup(review({ ...small, duplicates: [] }));
+    for (const record of small.records) expect(separate.citationKey(record)).toBe(lookup.citationKey(record));
+    expect(new Set(small.records.map((record) => lookup.citationKey(record))).size).toBe(3);
+  });
+
+  it('gives the keys of included records and of their duplicates, and no others', () => {
+    const included = new RecordLookup(
+      review({ ...small, decisions: [decided(kaplan.id, 'include'), decided(lopez.id, 'exclude')] }),
+    ).includedKeys();
+    expect(included).toContain('id 11');
+    expect(included).toContain(`id ${kaplanAgain.doi ?? ''}`);
+    expect(included).not.toContain(`id ${lopez.doi ?? ''}`);
+    expect(new RecordLookup(review(small)).includedKeys()).toEqual([]);
+  });
+});

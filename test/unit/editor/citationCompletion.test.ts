@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { citationCompletion } from '../../../src/editor/citationCompletion';
+import { createDocument } from './support';
+import { languages, Position } from './vscode';
+
+const kaplan = { key: 'kaplan2019', label: 'Kaplan 2019', title: 'Low doses', journal: 'J Rheumatol' };
+const asked: (readonly [string, number])[] = [];
+let review = { exists: true, load: () => ({ citations }) as never };
+
+function citations(typed: string, limit: number) {
+  asked.push([typed, limit]);
+  return Promise.resolve([kaplan]);
+}
+
+async function complete(text: string, languageId = 'markdown') {
+  citationCompletion(review);
+  const document = createDocument(text, languageId);
+  const list = await languages.provider?.provideCompletionItems(document.as, new Position(0, text.length));
+  return list?.items;
+}
+
+beforeEach(() => {
+  asked.length = 0;
+  review = { exists: true, load: () => ({ citations }) as never };
+});
+
+describe('the completion of citations', () => {
+  it('replaces what was typed by the key, and adds the record to the bibliography', async () => {
+    const [item] = (await complete('as shown [@kap')) ?? [];
+    expect(asked).toEqual([['kap', 200]]);
+    expect(item).toMatchObject({
+      label: 'kaplan2019',
+      detail: 'Kaplan 2019',
+      documentation: 'Low doses\n\nJ Rheumatol',
+      filterText: 'kap',
+      range: { start: { line: 0, character: 11 }, end: { line: 0, character: 14 } },
+      command: { command: 'biobert.review.insertCitation', arguments: ['kaplan2019'] },
+    });
+  });
+
+  it('offers nothing where no key belongs, or without a review', async () => {
+    expect(await complete('ann@kap')).toBeUndefined();
+    expect(await complete('@kap', 'plaintext')).toBeUndefined();
+    review.exists = false;
+    expect(await complete('@kap')).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  it('asks for any record after \\cite{ in LaTeX', async () => {
+    expect(await complete('\\cite{', 'latex')).toHaveLength(1);
+    expect(asked).toEqual([['', 200]]);
+  });
+});
