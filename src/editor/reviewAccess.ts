@@ -20,6 +20,8 @@ export interface Review extends DisposableLike {
   run(command: ReviewCommandId, args: readonly unknown[]): Promise<void>;
   /** The keys, as `keysOfRecord` gives them, of the publications that are included so far. Empty without a review. */
   includedKeys(): Promise<readonly string[]>;
+  /** The names of the publications of all records, `Kaplan 2019, Title`, by the keys that `keysOfRecord` gives. */
+  publicationNames(): Promise<ReadonlyMap<string, string>>;
   /**
    * The records that match what the user has typed of a key, a name or a title, the best first.
    *

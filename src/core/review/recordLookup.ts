@@ -1,26 +1,39 @@
 import { keysOfPlace, keysOfRecord, type StatedPublication } from '../records/publicationKeys';
+import { recordName } from '../records/record';
 import { citationKeys } from './citationKeys';
 import { includedSoFar, uniqueRecords, type ReviewState } from './reviewState';
 import type { ReviewRecord } from './types';
 
-/** Finds the records of a review by what documents state about publications, and their citation keys. */
+/**
+ * Finds the records of a review by what documents state about publications, and their citation keys. It depends on the
+ * records and their duplicates only, so that it stays while decisions are made.
+ */
 export class RecordLookup {
   /** The records that are no duplicates, in the order of the imports. */
   readonly unique: readonly ReviewRecord[];
+  private readonly records: readonly ReviewRecord[];
+  /** By duplicate, the record that is kept in its place. */
+  private readonly keptOf: ReadonlyMap<string, string>;
   private readonly citationKeys: ReadonlyMap<string, string>;
-  private readonly byId: ReadonlyMap<string, ReviewRecord>;
   private readonly byKey = new Map<string, ReviewRecord>();
+  private knownNames: ReadonlyMap<string, string> | undefined;
 
-  constructor(private readonly review: ReviewState) {
-    const { records, duplicates } = review;
+  constructor(review: ReviewState) {
+    this.records = review.records;
+    this.keptOf = review.duplicates.keptOf;
     this.unique = uniqueRecords(review);
     // Keys of all records: they stay when two records are merged or separated.
-    this.citationKeys = citationKeys(records);
-    this.byId = new Map(records.map((record) => [record.id, record]));
-    for (const record of records) {
-      const kept = this.byId.get(duplicates.keptOf.get(record.id) ?? record.id) ?? record;
+    this.citationKeys = citationKeys(this.records);
+    const byId = new Map(this.records.map((record) => [record.id, record]));
+    for (const record of this.records) {
+      const kept = byId.get(this.keptOf.get(record.id) ?? record.id) ?? record;
       for (const key of keysOfRecord(record)) if (!this.byKey.has(key)) this.byKey.set(key, kept);
     }
+  }
+
+  /** Whether the review still has the records and duplicates that this lookup was made of. */
+  isOf({ records, duplicates }: ReviewState): boolean {
+    return this.records === records && this.keptOf === duplicates.keptOf;
   }
 
   /** The record of the publication at a place. A duplicate gives the record that is kept. */
@@ -37,17 +50,26 @@ export class RecordLookup {
 
   /** The records with some citation keys, in the order of the imports. */
   withCitationKeys(keys: ReadonlySet<string>): readonly ReviewRecord[] {
-    return this.review.records.filter((record) => keys.has(this.citationKey(record)));
+    return this.records.filter((record) => keys.has(this.citationKey(record)));
   }
 
   /**
    * Keys of the publications of the records that are included so far, as `keysOfRecord` gives them. Those of their
    * duplicates belong to them, because documents may state what only a duplicate knows.
    */
-  includedKeys(): readonly string[] {
-    const included = new Set(includedSoFar(this.review).map(({ id }) => id));
-    const { keptOf } = this.review.duplicates;
-    const records = this.review.records.filter(({ id }) => included.has(keptOf.get(id) ?? id));
+  includedKeys(review: ReviewState): readonly string[] {
+    const included = new Set(includedSoFar(review).map(({ id }) => id));
+    const records = this.records.filter(({ id }) => included.has(this.keptOf.get(id) ?? id));
     return [...new Set(records.flatMap(keysOfRecord))];
+  }
+
+  /** The names of the publications, `Kaplan 2019, Title`, by the keys of their records and of the duplicates. */
+  get names(): ReadonlyMap<string, string> {
+    const named = (): (readonly [string, string])[] =>
+      Array.from(this.byKey).flatMap(([key, record]) => {
+        const name = recordName(record);
+        return name === undefined ? [] : [[key, name] as const];
+      });
+    return (this.knownNames ??= new Map(named()));
   }
 }

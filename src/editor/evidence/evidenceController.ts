@@ -1,5 +1,6 @@
 import type { Evidence } from '../../core/curation/evidenceFile';
 import { withValue } from '../../core/curation/formValues';
+import type { StatedPublication } from '../../core/records/publicationKeys';
 import type { ModelInfo } from '../../protocol/engine';
 import { modelAnnotator } from '../../protocol/modelName';
 import type { EvidenceFormat, EvidenceView } from '../../protocol/panel';
@@ -20,6 +21,8 @@ export interface EvidenceControllerParts {
   readonly edits: EditLog;
   readonly maxBytes: () => number;
   readonly review: Pick<ReviewAccess, 'load'>;
+  /** The name under which a publication is shown. */
+  readonly nameOf: (stated: StatedPublication) => string | undefined;
   readonly log: Logger;
 }
 
@@ -50,12 +53,12 @@ export class EvidenceController extends Disposable {
    * @param listed The relations on the list, after decisions of the user.
    */
   view(listed: readonly RelationItem[]): EvidenceView {
-    if (!this.store.hasPairs) return this.store.view([]);
+    if (!this.store.hasPairs) return this.store.view([], this.parts.nameOf);
     const unpinned = listed
       .map((item) => ({ id: item.id, evidence: evidenceOfRelation(item) }))
       .filter(({ evidence }) => this.store.hasColumn(evidence.topic) && !this.store.has(evidence))
       .sort((a, b) => b.evidence.probability - a.evidence.probability);
-    return this.store.view(unpinned.slice(0, maxUnpinned));
+    return this.store.view(unpinned.slice(0, maxUnpinned), this.parts.nameOf);
   }
 
   isRelationPinned(item: RelationItem): boolean {

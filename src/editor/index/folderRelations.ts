@@ -139,7 +139,9 @@ export class FolderRelations extends Disposable implements RelationsSource {
     const { added, edits } = this.parts;
     const all = await added.inAllDocuments();
     if (generation !== this.generation) return;
-    const current = all.map((each) => this.onList(each));
+    const { only } = this;
+    const found = this.list.all().flatMap(({ isByHand, document }) => (isByHand ? [] : [document]));
+    const current = only ? all.map((each) => ofPublications(each, only, new Set(found))) : all;
     const listed = this.list.all().flatMap(({ isByHand, document }) => (isByHand ? [document] : []));
     const documents = new Set(current.map(({ document }) => document));
     for (const document of new Set(listed)) {
@@ -148,24 +150,23 @@ export class FolderRelations extends Disposable implements RelationsSource {
     }
     for (const each of current) this.list.setAdded(each);
   }
+}
 
-  /**
-   * The added relations that belong on the list. One that states no publication is from a document of its own, which is
-   * on the list if the index found a relation in it.
-   */
-  private onList(added: DocumentRelations): DocumentRelations {
-    const { only } = this;
-    if (!only) return added;
-    const keys = new Set(only.keys);
-    const isListed = this.list
-      .all()
-      .some(({ document, isByHand }) => document === added.document && !isByHand);
-    const relations = added.relations.filter(({ relation: { publication, citation } }) => {
-      const stated = keysOfPlace({ publication, citation });
-      return stated.length === 0 ? isListed : stated.some((key) => keys.has(key));
-    });
-    return { ...added, relations };
-  }
+/**
+ * The added relations of some publications. One that states no publication is from a document of its own, which counts if
+ * the index found a relation of them in it.
+ */
+function ofPublications(
+  added: DocumentRelations,
+  { keys = [] }: PublicationFilter,
+  listed: ReadonlySet<string>,
+): DocumentRelations {
+  const wanted = new Set(keys);
+  const relations = added.relations.filter(({ relation: { publication, citation } }) => {
+    const stated = keysOfPlace({ publication, citation });
+    return stated.length === 0 ? listed.has(added.document) : stated.some((key) => wanted.has(key));
+  });
+  return { ...added, relations };
 }
 
 /**

@@ -3,8 +3,7 @@ import type { Relation } from '../../core/types';
 import type { BioBertEngine } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import { isOneOf } from '../../protocol/guards';
-import type { PublicationFilter } from '../../protocol/indexMessages';
-import { isFolderScope, panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
+import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import { EditLog } from '../annotations/editLog';
 import { EvidenceRevealer } from '../annotations/evidenceRevealer';
@@ -14,12 +13,10 @@ import { ConceptLookup } from '../engine/conceptLookup';
 import type { DocumentTagger } from '../entities/documentTagger';
 import { EvidenceController } from '../evidence/evidenceController';
 import { FolderIndex } from '../index/folderIndex';
-import { FolderPassages } from '../index/folderPassages';
 import { FolderRelations } from '../index/folderRelations';
 import { IndexClient } from '../index/indexClient';
 import { describeError, logFailure, type Log } from '../log';
 import { problemNotice } from '../notices';
-import { OpenPassages } from '../questions/openPassages';
 import type { PassageSource } from '../questions/passageSource';
 import { QuestionHistory } from '../questions/questionHistory';
 import { QuestionRunner } from '../questions/questionRunner';
@@ -36,6 +33,8 @@ import type { CurationStore } from '../workspace/curationStore';
 import type { TermFiles } from '../workspace/termFiles';
 import { runPanelAction } from './panelActions';
 import type { PanelModel } from './panelModel';
+import { PanelReview } from './panelReview';
+import { passageSources } from './passageSources';
 
 export interface LivePanelModelParts {
   readonly engine: BioBertEngine;
@@ -63,9 +62,7 @@ const isScope = isOneOf<PanelScope>(panelScopes);
 /** The panel's model on the engine, the open documents and the workspace. */
 export class LivePanelModel extends Disposable implements PanelModel {
   private readonly edits = this._register(new EditLog());
-  private readonly documents: ReadableDocuments;
   readonly relations: RelationsModel;
-  private readonly client: IndexClient;
   readonly index: FolderIndex;
   readonly folder: FolderRelations;
   readonly questions: QuestionRunner;
@@ -74,36 +71,49 @@ export class LivePanelModel extends Disposable implements PanelModel {
   readonly evidence: EvidenceController;
   readonly curation: RelationCuration;
   readonly concepts: ConceptLookup;
-  readonly review: ReviewAccess;
+  readonly review: PanelReview;
+  readonly passageSource: (scope: PanelScope) => PassageSource;
 
   constructor(private readonly parts: LivePanelModelParts) {
     super();
-    const { engine, store, documentTagger, settings, memory, review, version, log } = parts;
+    const { engine, store, documentTagger, settings, memory, version, log } = parts;
     const { edits } = this;
     const maxBytes = (): number => settings.maxFileBytes;
     const documents = this._register(new ReadableDocuments(settings));
     const relationFinder = new RelationFinder({ engine, documentTagger, store, settings, edits });
     const added = new AddedRelations({ curation: parts.curation, edits, maxBytes, log });
     const client = new IndexClient(parts.workerPath, parts.indexFile);
-    this.documents = documents;
     this.relations = this._register(
       new RelationsModel({ relationFinder, documents, store, documentTagger, added, log }),
     );
-    this.client = client;
     this.index = this._register(
-      new FolderIndex({ client, engine, settings, terms: parts.terms, review, version, log }),
+      new FolderIndex({ client, engine, settings, terms: parts.terms, review: parts.review, version, log }),
     );
-    const included = () => this.includedOnly();
+    const review = this._register(new PanelReview(parts.review, log));
+    this.review = review;
+    const included = () => review.included();
     this.folder = this._register(
       new FolderRelations({ client, index: this.index, edits, added, included, log }),
     );
-    this.review = review;
     this.curation = new RelationCuration(parts.curation);
-    this.evidence = this._register(new EvidenceController({ edits, maxBytes, review, log }));
-    this.concepts = new ConceptLookup(engine, log);
-    this.questions = new QuestionRunner(engine, this.concepts, (question, answer) =>
-      this.evidence.isAnswerPinned(question, answer),
+    this.evidence = this._register(
+      new EvidenceController({
+        edits,
+        maxBytes,
+        review: parts.review,
+        nameOf: (stated) => review.nameOf(stated),
+        log,
+      }),
     );
+    this.concepts = new ConceptLookup(engine, log);
+    this.questions = new QuestionRunner(engine, this.concepts, {
+      isPinned: (question, answer) => this.evidence.isAnswerPinned(question, answer),
+      nameOf: (stated) => review.nameOf(stated),
+    });
+    this.passageSource = passageSources({
+      ...{ engine, settings, edits, documents, client, review },
+      index: this.index,
+    });
     this.revealer = this._register(new EvidenceRevealer(edits));
     this.history = this._register(new QuestionHistory(memory));
     this._register(parts.onDidChangeModel((tasks) => this.handleModelChange(tasks)));
@@ -122,26 +132,6 @@ export class LivePanelModel extends Disposable implements PanelModel {
 
   get scopes(): readonly PanelScope[] {
     return panelScopes.filter((scope) => scope !== 'included' || this.review.exists);
-  }
-
-  passageSource(scope: PanelScope): PassageSource {
-    const { engine, settings } = this.parts;
-    const { documents, client, index, edits } = this;
-    const recordsOnly = settings.read('questions.recordsOnly');
-    if (isFolderScope(scope)) {
-      const stats = () => index.state.stats;
-      const publications = () => Promise.resolve(recordsOnly ? { recordsOnly } : undefined);
-      const only = scope === 'included' ? () => this.includedOnly() : publications;
-      return new FolderPassages({ client, stats, engine, edits, only });
-    }
-    return new OpenPassages({
-      engine,
-      settings,
-      edits,
-      documents: () => documents.inScope(scope),
-      // Who asks about one document means that document.
-      recordsOnly: recordsOnly && scope === 'open',
-    });
   }
 
   relationsOf(document: string): readonly Relation[] {
@@ -164,11 +154,6 @@ export class LivePanelModel extends Disposable implements PanelModel {
       this.parts.log.warn(describeError(error));
       void vscode.window.showErrorMessage(problemNotice(error).message);
     });
-  }
-
-  /** The publications of the records that the review includes. */
-  private async includedOnly(): Promise<PublicationFilter> {
-    return { keys: this.review.exists ? await this.review.load().includedKeys() : [] };
   }
 
   /** Results of the previous model are replaced: relations of open documents are found again, the index is updated. */

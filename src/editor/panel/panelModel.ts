@@ -11,7 +11,7 @@ import type { QuestionRunner } from '../questions/questionRunner';
 import type { RelationCuration } from '../relations/relationCuration';
 import type { RelationsModel } from '../relations/relationsModel';
 import type { RelationsSource } from '../relations/relationsSource';
-import type { ReviewAccess } from '../reviewAccess';
+import type { PanelReview } from './panelReview';
 
 /** The state behind the panel. It lives on while the panel is hidden. */
 export interface PanelModel {
@@ -28,12 +28,12 @@ export interface PanelModel {
   readonly concepts: ConceptLookup;
   /** Returns the listed relations of a document, after decisions of the user. @param document `uri.toString()` */
   relationsOf(document: string): readonly Relation[];
-  readonly review: Pick<ReviewAccess, 'ready' | 'onDidChange'>;
+  readonly review: PanelReview;
   /** The scopes that the user can choose. */
   readonly scopes: readonly PanelScope[];
   /** Stored in the workspace state. */
   scope: PanelScope;
-  passageSource(scope: PanelScope): PassageSource;
+  readonly passageSource: (scope: PanelScope) => PassageSource;
   /** Runs an action. Its result appears in the state of the panel. */
   act(action: PanelAction): void;
   /** Shows an error message if work fails that no request of the panel waits for. */

@@ -125,9 +125,11 @@ export class PanelUpdates extends Disposable {
   }
 
   private row({ found, curated }: ListedRelation): RelationRow {
-    const { curation, evidence } = this.model;
+    const { curation, evidence, review } = this.model;
+    const { publication, citation } = curated.located.relation;
     return relationRow(curated, {
       name: relationsSource(this.model).list.nameOf(found.document),
+      publication: review.nameOf({ publication, citation }),
       isPinned: evidence.isRelationPinned(curated),
       curated: curatedLabels[curation.decisionFor(found)?.verdict ?? 'rejected'],
     });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toDocument } from '../../core/documents/place';
+import type { StatedPublication } from '../../core/records/publicationKeys';
 import type { PassageAnswer, Span, Verdict } from '../../core/types';
 import type { AnswerRow, PlaceName, StanceRow, VerdictView } from '../../protocol/panel';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
@@ -32,6 +33,8 @@ export interface AnswerRowsOptions {
   /** Stores an answer and returns its id. */
   readonly register: (answer: LocatedAnswer) => number;
   readonly isPinned: (answer: LocatedAnswer) => boolean;
+  /** The name under which a publication is shown. */
+  readonly nameOf: (stated: StatedPublication) => string | undefined;
 }
 
 /** Converts answers in passages to rows with locations in documents. An answer keeps its id while results stream in. */
@@ -127,8 +130,8 @@ export class AnswerRows {
     return passage?.sentences.findLast(({ start }) => start <= span.start) ?? span;
   }
 
-  private placeName({ location: { document }, line, publication }: LocatedAnswer): PlaceName {
+  private placeName({ location: { document }, line, ...stated }: LocatedAnswer): PlaceName {
     const file = this.names.get(vscode.Uri.parse(document).path) ?? '';
-    return placeName({ document, file, line, publication });
+    return placeName({ document, file, line, publication: this.options.nameOf(stated) });
   }
 }

@@ -7,7 +7,7 @@ import { modelIdentity, modelName } from '../../protocol/modelName';
 import type { AskProgress, AskResult } from '../../protocol/panel';
 import type { ConceptLookup } from '../engine/conceptLookup';
 import type { PanelEngine } from '../engine/panelEngine';
-import { AnswerRows, type LocatedAnswer } from './answerRows';
+import { AnswerRows, type AnswerRowsOptions, type LocatedAnswer } from './answerRows';
 import type { PassageSearchResult, PassageSource } from './passageSource';
 
 export interface RunOptions {
@@ -20,6 +20,11 @@ const maxPassages = 48;
 
 const maxAnswers = 10;
 
+/** Facts about answers that the engine does not know. */
+export interface AnswerFacts extends Pick<AnswerRowsOptions, 'nameOf'> {
+  readonly isPinned: (question: string, answer: LocatedAnswer) => boolean;
+}
+
 /** Answers questions, one at a time, and remembers the locations of the answers until the next question. */
 export class QuestionRunner {
   private readonly answers = new Map<number, LocatedAnswer>();
@@ -31,7 +36,7 @@ export class QuestionRunner {
   constructor(
     private readonly engine: PanelEngine,
     private readonly concepts: Pick<ConceptLookup, 'mentionedIn'>,
-    private readonly isPinned: (question: string, answer: LocatedAnswer) => boolean,
+    private readonly facts: AnswerFacts,
   ) {}
 
   get question(): string {
@@ -67,7 +72,8 @@ export class QuestionRunner {
     const rows = new AnswerRows({
       passages,
       register: (answer) => this.register(answer),
-      isPinned: (answer) => this.isPinned(question, answer),
+      isPinned: (answer) => this.facts.isPinned(question, answer),
+      nameOf: this.facts.nameOf,
     });
     onProgress({ read: 0, total: passages.length, answers: [] });
     const result = await this.engine.answer(

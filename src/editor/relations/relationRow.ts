@@ -10,17 +10,22 @@ import type { RelationItem } from './relationItem';
 export interface RowFacts {
   /** Short name of the document. */
   readonly name: string;
+  /** The name under which the publication is shown. Undefined if it has none. */
+  readonly publication: string | undefined;
   readonly isPinned: boolean;
   readonly curated: RelationRow['curated'];
 }
 
 /** Converts an item to the row that the panel shows. */
-export function relationRow(item: RelationItem, { name, isPinned, curated }: RowFacts): RelationRow {
+export function relationRow(
+  item: RelationItem,
+  { name, publication, isPinned, curated }: RowFacts,
+): RelationRow {
   const { relation, evidence, line } = item.located;
   const { type, subject, object, concepts, probability, isTentative, negated, speculated } = relation;
   return {
     id: item.id,
-    ...placeName({ document: item.document, file: name, line, publication: relation.publication }),
+    ...placeName({ document: item.document, file: name, line, publication }),
     type,
     subject: namedEntity(subject, concepts?.[0]),
     object: namedEntity(object, concepts?.[1]),

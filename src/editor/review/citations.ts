@@ -20,6 +20,12 @@ export async function citableRecords({ session, lookup }: ReviewTools): Promise<
   return citations.toSorted((a, b) => Number(b.isIncluded) - Number(a.isIncluded));
 }
 
+/** The keys of the publications that are included so far. Empty without a review. */
+export async function includedKeys({ session, lookup }: ReviewTools): Promise<readonly string[]> {
+  const review = await session.find();
+  return review ? (await lookup.get()).includedKeys(review.state) : [];
+}
+
 /** The records that match what the user has typed, the best first. */
 export async function matchingCitations(
   tools: ReviewTools,

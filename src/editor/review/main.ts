@@ -1,7 +1,7 @@
 /** The entry of `dist/review.js`: everything of the review that runs in the extension host. */
 import type { ReviewCommandId } from '../commandIds';
 import type { Review, ReviewBundle, ReviewParts } from '../reviewAccess';
-import { matchingCitations } from './citations';
+import { includedKeys, matchingCitations } from './citations';
 import { citedEvidence } from './citedEvidence';
 import { run as editReview } from './commands/editReview';
 import { run as exportRecords } from './commands/exportRecords';
@@ -43,7 +43,8 @@ export function createReview(parts: ReviewParts): Review {
   return {
     onDidChange: tools.session.onDidChange,
     run: (command, args) => commands[command](tools, args),
-    includedKeys: async () => (await tools.lookup.find())?.includedKeys() ?? [],
+    includedKeys: () => includedKeys(tools),
+    publicationNames: async () => (await tools.lookup.find())?.names ?? new Map<string, string>(),
     citations: (typed, limit) => matchingCitations(tools, typed, limit),
     cite: (evidence) => citedEvidence(tools, evidence),
     repeats: (document, text, format) => repeatsReview(tools, document, text, format),

@@ -36,7 +36,6 @@ export function createTools(parts: ReviewParts, session: ReviewSession): ReviewT
     addresses: {},
     lookup,
     dispose: () => {
-      lookup.dispose();
       documents.dispose();
       session.dispose();
     },

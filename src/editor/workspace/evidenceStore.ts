@@ -123,7 +123,10 @@ export class EvidenceStore extends Disposable {
    *
    * @param unpinned Further sentences that belong to a column of the table.
    */
-  view(unpinned: readonly { readonly id: number; readonly evidence: Evidence }[]): EvidenceView {
+  view(
+    unpinned: readonly { readonly id: number; readonly evidence: Evidence }[],
+    nameOf: (evidence: Evidence) => string | undefined,
+  ): EvidenceView {
     const pinned = this.all.map((evidence) => ({ id: this.idOf(evidence), evidence, isPinned: true }));
     const all = [...pinned, ...unpinned.map((each) => ({ ...each, isPinned: false }))];
     const names = shortNames([...new Set(all.map(({ evidence }) => evidence.document))]);
@@ -142,7 +145,7 @@ export class EvidenceStore extends Disposable {
           document: evidence.document,
           file: names.get(evidence.document) ?? evidence.document,
           line: evidence.line,
-          publication: evidence.publication,
+          publication: nameOf(evidence),
         }),
         ...texts(evidence),
         note: evidence.note,

@@ -29,7 +29,7 @@ function serve(port: Port, file: string): void {
   rpc.handle(findingsMethod, (findings) => done((store) => store.putFindings(findings)));
   rpc.handle(removeMethod, (documents) => done((store) => store.remove(documents)));
   rpc.handle(searchMethod, (request) =>
-    database.run((store) => ({ found: store.search(request), ...store.extent(request.only) })),
+    database.run((store) => ({ found: store.search(request), ...store.publications.extent(request.only) })),
   );
   rpc.handle(relationsMethod, (request) => database.run((store) => store.relations(request)));
 }

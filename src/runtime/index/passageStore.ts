@@ -6,15 +6,13 @@ import type {
   FoundRelations,
   IndexStats,
   KnownDocument,
-  PublicationFilter,
   PutDocument,
   PutFindings,
   RelationsRequest,
   Restamp,
   SearchRequest,
-  SearchResult,
 } from '../../protocol/indexMessages';
-import { amongPassages, publicationSchema, PublicationTable, textOf } from './publicationTable';
+import { publicationSchema, PublicationTable, textOf } from './publicationTable';
 import type { Sql } from './sqlite';
 import { decodePlace, encodePlace } from './storedPlace';
 import { VectorSearch } from './vectorSearch';
@@ -47,7 +45,7 @@ const rankedPassages = 200;
  * as long as the connection; the vectors outlive it, since reading all of them takes long.
  */
 export class PassageStore {
-  private readonly publications: PublicationTable;
+  readonly publications: PublicationTable;
 
   /** @throws {BioBertError} OUTPUT_UNWRITABLE if a newer version of this program made the database. */
   constructor(
@@ -150,24 +148,10 @@ export class PassageStore {
     const among = this.publications.passing(only);
     const byWords = rankByWords(this.sql, createAskedQuestion(question, concepts), rankedPassages, among);
     if (vector) this.loadVectors();
-    const ids = vector && among !== undefined ? this.passagesOf(among) : undefined;
+    const ids = vector && among !== undefined ? this.publications.passagesOf(among) : undefined;
     const byMeaning = vector ? this.vectors.nearest(vector, rankedPassages, ids) : [];
     const rankings = [byWords, byMeaning].filter((ranking) => ranking.length > 0);
     return fuseRankings(rankings, limit).flatMap((id) => this.passage(id) ?? []);
-  }
-
-  /** How much a filter leaves to be searched. */
-  extent(only: PublicationFilter | undefined): Omit<SearchResult, 'found'> {
-    const among = this.publications.passing(only);
-    if (among === undefined) {
-      const { documents, passages } = this.stats();
-      return { documents, searched: passages };
-    }
-    const [row] = this.sql.all(
-      `SELECT count(DISTINCT document) AS documents, count(*) AS searched FROM passages WHERE id ${amongPassages}`,
-      among,
-    );
-    return { documents: Number(row?.['documents']), searched: Number(row?.['searched']) };
   }
 
   /** The most probable relations, beginning with number `from`, grouped by document. */
@@ -190,11 +174,6 @@ export class PassageStore {
       else found.push({ document, payloads: [String(payload)] });
     }
     return found;
-  }
-
-  private passagesOf(publications: string): ReadonlySet<number> {
-    const rows = this.sql.all(`SELECT id FROM passages WHERE id ${amongPassages}`, publications);
-    return new Set(rows.map(({ id }) => Number(id)));
   }
 
   private passage(id: number): FoundPassage | undefined {

@@ -1,7 +1,7 @@
 import { formatOf } from '../../core/documents/format';
 import { keysOfPlace, type StatedPublication } from '../../core/records/publicationKeys';
 import { isPublished } from '../../core/records/published';
-import type { PublicationFilter } from '../../protocol/indexMessages';
+import type { PublicationFilter, SearchResult } from '../../protocol/indexMessages';
 import type { Sql } from './sqlite';
 
 export const publicationSchema = `
@@ -45,6 +45,28 @@ export class PublicationTable {
 
   drop(document: number): void {
     this.sql.run('DELETE FROM publications WHERE document = ?', document);
+  }
+
+  /** The ids of the passages of publications, which are given as a JSON array. */
+  passagesOf(publications: string): ReadonlySet<number> {
+    const rows = this.sql.all(`SELECT id FROM passages WHERE id ${amongPassages}`, publications);
+    return new Set(rows.map(({ id }) => Number(id)));
+  }
+
+  /** How much a filter leaves to be searched. Default: the whole index. */
+  extent(only: PublicationFilter | undefined): Omit<SearchResult, 'found'> {
+    const among = this.passing(only);
+    const [row] =
+      among === undefined
+        ? this.sql.all(
+            'SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM passages) AS searched',
+          )
+        : this.sql.all(
+            `SELECT count(DISTINCT document) AS documents, count(*) AS searched FROM passages
+             WHERE id ${amongPassages}`,
+            among,
+          );
+    return { documents: Number(row?.['documents']), searched: Number(row?.['searched']) };
   }
 
   /** The ids of the publications that a filter lets pass, as a JSON array. Undefined without a filter. */

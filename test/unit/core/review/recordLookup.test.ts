@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RecordLookup } from '../../../../src/core/review/recordLookup';
-import { decided, kaplan, kaplanAgain, lopez, review, small } from './reviews';
+import { decided, kaplan, kaplanAgain, lopez, merged, review, small } from './reviews';
 
 describe('RecordLookup', () => {
   const lookup = new RecordLookup(review(small));
@@ -25,12 +25,27 @@ describe('RecordLookup', () => {
   });
 
   it('gives the keys of included records and of their duplicates, and no others', () => {
-    const included = new RecordLookup(
-      review({ ...small, decisions: [decided(kaplan.id, 'include'), decided(lopez.id, 'exclude')] }),
-    ).includedKeys();
+    const state = review({
+      ...small,
+      decisions: [decided(kaplan.id, 'include'), decided(lopez.id, 'exclude')],
+    });
+    const included = lookup.includedKeys(state);
     expect(included).toContain('id 11');
     expect(included).toContain(`id ${kaplanAgain.doi ?? ''}`);
     expect(included).not.toContain(`id ${lopez.doi ?? ''}`);
-    expect(new RecordLookup(review(small)).includedKeys()).toEqual([]);
+    expect(lookup.includedKeys(review(small))).toEqual([]);
+  });
+
+  it('names a publication by the record that is kept', () => {
+    expect(lookup.names.get(`id ${kaplanAgain.doi ?? ''}`)).toBe(`Kaplan 2019, ${kaplan.title ?? ''}`);
+  });
+
+  it('stays while decisions are made, until records are merged', () => {
+    const state = review(small);
+    const made = new RecordLookup(state);
+    state.screening.add(decided(kaplan.id, 'include'));
+    expect(made.isOf(state)).toBe(true);
+    state.duplicates.add(merged(kaplan.id, lopez.id));
+    expect(made.isOf(state)).toBe(false);
   });
 });

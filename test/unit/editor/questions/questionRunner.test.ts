@@ -35,7 +35,10 @@ const text = 'BRCA1 is lost in breast cancer.';
 
 function setUp(prepareNextQuestion?: (signal: AbortSignal) => Promise<void>) {
   const engine = new AnsweringEngine();
-  const runner = new QuestionRunner(engine, new ConceptLookup(engine, nullLogger), () => false);
+  const runner = new QuestionRunner(engine, new ConceptLookup(engine, nullLogger), {
+    isPinned: () => false,
+    nameOf: ({ publication }) => publication,
+  });
   const passage = { start: 0, end: text.length, text, base: 0, runs: [], sentences: [] };
   const version = { document: 'file:///a.txt', edits: 0 };
   const found = { passages: [{ document: 'file:///a.txt', version, passage, sentenceLines: [1] }] };

@@ -55,7 +55,7 @@ describe('RelationList', () => {
     const relations = [{ ...inhibits('Gefitinib'), concepts }, inhibits('Erlotinib')];
     const version = new EditLog().currentVersion(document);
     list.add({ document, version, relations: locateRelations(text, relations) });
-    const facts = { name: 'a.txt', isPinned: false, curated: undefined };
+    const facts = { name: 'a.txt', publication: undefined, isPinned: false, curated: undefined };
     const keys = list.all().map((item) => relationRow(item, facts).object.key);
     expect(keys).toEqual(['Gene\nepidermalgrowthfactorreceptor', 'Gene\negfr']);
   });

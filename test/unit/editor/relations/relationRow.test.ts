@@ -28,7 +28,7 @@ function itemOf(subject: Entity, object: Entity, change: Partial<Relation> = {})
 }
 
 const rowOf = (item: RelationItem) =>
-  relationRow(item, { name: 'a.md', isPinned: false, curated: undefined });
+  relationRow(item, { name: 'a.md', publication: undefined, isPinned: false, curated: undefined });
 
 const sorafenib = link('MESH:D000077157', 'Sorafenib');
 const braf = entity('B-Raf', 'Gene');
@@ -50,7 +50,7 @@ describe('the row of a relation', () => {
 
   it('is tentative if the relation is, unless a person has decided on it or pinned it', () => {
     const item = itemOf(entity('sorafenib', 'Chemical'), braf, { isTentative: true });
-    const facts = { name: 'a.md', isPinned: false, curated: undefined };
+    const facts = { name: 'a.md', publication: undefined, isPinned: false, curated: undefined };
     expect(relationRow(item, facts).isTentative).toBe(true);
     expect(relationRow(item, { ...facts, isPinned: true }).isTentative).toBeUndefined();
     expect(relationRow(item, { ...facts, curated: 'accepted' }).isTentative).toBeUndefined();

@@ -262,7 +262,7 @@ describe('PassageStore', () => {
       const [found, ...others] = store.search({ question, limit: 48, only: { keys } });
       expect(found?.passage).toMatchObject({ publication: aim, citation: 'x77' });
       expect(others).toEqual([]);
-      expect(store.extent({ keys })).toEqual({ documents: 1, searched: 1 });
+      expect(store.publications.extent({ keys })).toEqual({ documents: 1, searched: 1 });
     });
 
     it('finds only such passages by their meaning', () => {
@@ -281,8 +281,8 @@ describe('PassageStore', () => {
       store.remove(['file:/all.nbib']);
       expect(textsOf(store, {})).toHaveLength(2);
       expect(textsOf(store, { only: { recordsOnly: true } })).toEqual(['Aspirin raised urate in the paper.']);
-      expect(store.extent({ recordsOnly: true })).toEqual({ documents: 1, searched: 1 });
-      expect(store.extent(undefined)).toEqual({ documents: 2, searched: 2 });
+      expect(store.publications.extent({ recordsOnly: true })).toEqual({ documents: 1, searched: 1 });
+      expect(store.publications.extent(undefined)).toEqual({ documents: 2, searched: 2 });
     });
 
     it('searches nothing if nothing is wanted', () => {
@@ -290,7 +290,7 @@ describe('PassageStore', () => {
       expect(
         store.search({ question, limit: 48, vector: Float32Array.of(1, 0), only: { keys: [] } }),
       ).toEqual([]);
-      expect(store.extent({ keys: [] })).toEqual({ documents: 0, searched: 0 });
+      expect(store.publications.extent({ keys: [] })).toEqual({ documents: 0, searched: 0 });
     });
 
     it('lists the relations of these publications only', () => {
@@ -312,7 +312,7 @@ describe('PassageStore', () => {
       const store = filled();
       store.remove(['file:/all.nbib', 'file:/draft.md', 'biobert-paper:/p/smith.pdf%20%28text%29?file']);
       expect(sql.all('SELECT count(*) AS n FROM publications')).toEqual([{ n: 0 }]);
-      expect(store.extent({ keys: ['id x77'] })).toEqual({ documents: 0, searched: 0 });
+      expect(store.publications.extent({ keys: ['id x77'] })).toEqual({ documents: 0, searched: 0 });
     });
   });
 });
