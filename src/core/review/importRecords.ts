@@ -1,5 +1,6 @@
 /** From the text of an imported file to the references that it states. */
-import { isEvidenceExport, evidenceCsvHeader } from '../curation/evidenceExport';
+import { evidenceCsvHeader } from '../curation/evidenceExport';
+import { isOwnReport } from '../curation/ownReport';
 import { formatNames } from '../documents/formatNames';
 import { annotationCsvHead } from '../exports/annotationCsv';
 import { csvLine } from '../exports/csv';
@@ -89,7 +90,7 @@ export function summaryOf(
 
 /** Whether a text is an export of this extension, which repeats what the imported files say. */
 export function isOwnExport(text: string): boolean {
-  return isEvidenceExport(text) || ownHeaders.some((header) => text.startsWith(header));
+  return isOwnReport(text) || ownHeaders.some((header) => text.startsWith(header));
 }
 
 const ownHeaders = [csvLine(evidenceCsvHeader), annotationCsvHead, tsvHeader, relationsTsvHeader].map(

@@ -25,6 +25,7 @@ const words: EvidenceWords = {
   line: 'line {0}',
   denied: 'negated',
   speculative: 'speculative',
+  proposed: 'proposed',
   title: 'Evidence',
   foundBy: 'Found by {0}.',
   person: 'a person',

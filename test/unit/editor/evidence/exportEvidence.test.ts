@@ -46,7 +46,7 @@ describe('the export of evidence', () => {
     'writes the bibliography beside %s, which names it',
     async (format) => {
       saveAs('table.md');
-      await exportEvidence([entry], format, review);
+      await exportEvidence([entry], { format, form: [] }, review);
       expect(read('table.bib')).toBe(bibliography);
       expect(read('table.md')).toContain('bibliography: "table.bib"');
       expect(read('table.md')).toContain('[@kaplan2019]');
@@ -56,17 +56,17 @@ describe('the export of evidence', () => {
   it("leaves the user's own bibliography of that name alone", async () => {
     fs.writeFileSync(path.join(folder, 'table.bib'), '@article{mine,}\n');
     saveAs('table.md');
-    await exportEvidence([entry], 'markdown', review);
+    await exportEvidence([entry], { format: 'markdown', form: [] }, review);
     expect(read('table.bib')).toBe('@article{mine,}\n');
     expect(isOwnBibliography(read('table-biobert.bib'))).toBe(true);
     expect(read('table.md')).toContain('bibliography: "table-biobert.bib"');
   });
 
   it('writes no bibliography beside CSV, and nothing after a cancellation', async () => {
-    await exportEvidence([entry], 'csv', review);
+    await exportEvidence([entry], { format: 'csv', form: [] }, review);
     expect(fs.readdirSync(folder)).toEqual([]);
     saveAs('table.csv');
-    await exportEvidence([entry], 'csv', review);
+    await exportEvidence([entry], { format: 'csv', form: [] }, review);
     expect(fs.readdirSync(folder)).toEqual(['table.csv']);
     expect(read('table.csv')).toContain('kaplan2019');
   });

@@ -6,6 +6,7 @@ import type * as vscode from 'vscode';
 import { afterEach, beforeEach } from 'vitest';
 import type { ReviewSettings } from '../../../../src/core/review/types';
 import type { RecordImports } from '../../../../src/editor/review/importClient';
+import { LookupCache } from '../../../../src/editor/review/lookupCache';
 import { RecordDocuments } from '../../../../src/editor/review/recordDocuments';
 import { ReviewSession } from '../../../../src/editor/review/reviewSession';
 import type { ReviewTools, SourceAddresses } from '../../../../src/editor/review/reviewTools';
@@ -171,6 +172,7 @@ function createTools(setup: Setup): ReviewTools {
     session,
     documents,
     addresses: setup.addresses,
+    lookup: new LookupCache(session),
     createImporter: () => {
       const entry = { importer: importerInProcess(() => (entry.isStopped = true)), isStopped: false };
       setup.importers.push(entry);

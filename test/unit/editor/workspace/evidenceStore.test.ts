@@ -50,7 +50,8 @@ describe('the extraction form in the table of evidence', () => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
-  const labels = () => store.view([]).topics.map(({ label, source }) => `${source} ${label}`);
+  const nameOf = (): undefined => undefined;
+  const labels = () => store.view([], nameOf).topics.map(({ label, source }) => `${source} ${label}`);
 
   it('has the columns and labels of the review, and follows its changes', async () => {
     writeForm([{ id: 'n', label: 'Patients' }]);
@@ -62,7 +63,7 @@ describe('the extraction form in the table of evidence', () => {
     ]);
     changed.fire();
     await expect.poll(labels).toEqual(['form Dose', 'form Patients', 'answer A question?']);
-    expect(store.view([]).cells[0]).toMatchObject({
+    expect(store.view([], nameOf).cells[0]).toMatchObject({
       text: 'They took 20 mg daily.',
       value: '20 mg',
       isProposed: true,
@@ -80,7 +81,7 @@ describe('the extraction form in the table of evidence', () => {
 
   it('confirms a value, then changes it', async () => {
     await store.load();
-    const idOf = () => store.view([]).cells.find(({ value }) => value !== undefined)?.id ?? 0;
+    const idOf = () => store.view([], nameOf).cells.find(({ value }) => value !== undefined)?.id ?? 0;
     await store.edit(idOf(), (each) => withValue(each, '20 mg'));
     expect(stored()[0]).toMatchObject({ answer: '20 mg', probability: 0.4 });
     expect(stored()[0]?.isProposed).toBeUndefined();
