@@ -346,6 +346,7 @@ export const workspace = {
   onDidOpenTextDocument: events.openDocument.event,
   onDidChangeConfiguration: events.changeSettings.event,
   onDidChangeWorkspaceFolders: new EventEmitter<unknown>().event,
+  registerTextDocumentContentProvider: () => new Disposable(() => undefined),
   getConfiguration: (section: string) => ({
     get: (name: string) => settings.get(`${section}.${name}`) ?? defaults.get(`${section}.${name}`),
     inspect: (name: string) => ({ defaultValue: defaults.get(`${section}.${name}`) }),
