@@ -50,6 +50,15 @@ const bundles = {
   panel: { entryPoints: { 'panel/panel': 'media/panel/main.ts' }, forBrowser: true, limitKB: 400 },
   'panel-graph': { entryPoints: { 'panel/graph': 'media/panel/graph.ts' }, forBrowser: true, limitKB: 500 },
   'panel-style': { entryPoints: { 'panel/panel': 'media/panel/panel.css' }, forBrowser: true },
+  screening: {
+    entryPoints: { 'screening/screening': 'media/screening/main.ts' },
+    forBrowser: true,
+    limitKB: 360,
+  },
+  'screening-style': {
+    entryPoints: { 'screening/screening': 'media/screening/screening.css' },
+    forBrowser: true,
+  },
   cli: { entryPoints: { cli: 'src/cli.ts' }, executable: true },
   accuracy: { entryPoints: { accuracy: 'test/evaluation/main.ts' } },
   bench: { entryPoints: { bench: 'test/bench/main.ts' } },
@@ -132,6 +141,7 @@ function options({ entryPoints, executable, forBrowser, plugins: own = [], defin
     mainFields: ['module', 'main'],
     external: forBrowser ? [] : external,
     loader: { '.ttf': 'file' },
+    // The pages share the font of their icons.
     assetNames: 'panel/[name]',
     minify: args.production,
     // Node reads UTF-8; escapes would only make the bundle larger.

@@ -34,7 +34,15 @@ export function ownTarget() {
 /** Named in .vscodeignore too: what is staged is what may be packed. */
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
 const models = ['models/tagger', 'models/relations', 'models/questions', 'models/terminology'];
-const staticFolders = ['media/icons', 'media/walkthrough', 'media/schemas', 'l10n', 'dist/panel', ...models];
+const staticPages = ['dist/panel', 'dist/screening'];
+const staticFolders = [
+  'media/icons',
+  'media/walkthrough',
+  'media/schemas',
+  'l10n',
+  ...staticPages,
+  ...models,
+];
 const bundledFiles = [
   'extension.js',
   'review.js',
@@ -143,6 +151,8 @@ function checkFiles(files, target) {
     'dist/panel/graph.js',
     'dist/panel/panel.css',
     'dist/panel/codicon.ttf',
+    'dist/screening/screening.js',
+    'dist/screening/screening.css',
     'models/tagger/model.onnx',
     'models/tagger/config.json',
     'models/questions/stance/model.onnx',

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { root } from './vscode.mjs';
 
-/** Bundles of the extension host and its processes, and of the webview. */
+/** Bundles of the extension host and its processes, and of the webviews. */
 export const hostBundles = [
   'extension',
   'review',
@@ -13,7 +13,7 @@ export const hostBundles = [
   'paper-worker',
   'review-worker',
 ];
-export const panelBundles = ['panel', 'panel-graph', 'panel-style'];
+export const panelBundles = ['panel', 'panel-graph', 'panel-style', 'screening', 'screening-style'];
 
 /** Packages that ship as files of their own. */
 const runtimes = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'];

@@ -1,34 +1,25 @@
-import { isCancelled } from '../../src/core/errors';
 import { pinMethod, revealMethod, type RowName } from '../../src/protocol/panelMessages';
 import type { Method, Rpc } from '../../src/protocol/rpc';
-import { el, setHidden } from './dom';
-import { failureText } from './failureText';
+import { FailureBox } from './failureBox';
 import type { Words } from './words';
 
-/**
- * Sends the requests whose results come as events, because they change what the views show. Only a failure is shown
- * here, until a request succeeds.
- */
+/** Sends the requests whose results come as events, because they change what the views show. */
 export class HostRequests {
-  readonly element = el('div', { class: 'failure', attributes: { role: 'alert' } });
+  private readonly failure: FailureBox;
 
   constructor(
     private readonly rpc: Rpc,
-    private readonly words: Words,
+    words: Words,
   ) {
-    setHidden(this.element, true);
+    this.failure = new FailureBox((text) => words.text('failed', text));
+  }
+
+  get element(): HTMLElement {
+    return this.failure.element;
   }
 
   send<Params>(method: Method<Params, undefined>, params: Params): void {
-    this.rpc.request(method, params).then(
-      () => setHidden(this.element, true),
-      (error: unknown) => {
-        // The user said no to a question of the editor.
-        if (isCancelled(error)) return;
-        this.element.textContent = this.words.text('failed', failureText(error));
-        setHidden(this.element, false);
-      },
-    );
+    this.failure.watch(this.rpc.request(method, params));
   }
 
   /** Shows the place of a row in the editor. */

@@ -1,13 +1,13 @@
-import type { PanelWordKey, PanelWords } from '../../src/protocol/panelWords';
+import type { PanelWordKey } from '../../src/protocol/panelWords';
 
-/** Localised strings of the panel with their values filled in, and numbers formatted for the user's language. */
-export class Words {
+/** Localised strings of a page with their values filled in, and numbers formatted for the user's language. */
+export class Words<Key extends string = PanelWordKey> {
   constructor(
-    private readonly words: PanelWords,
+    private readonly words: Readonly<Record<Key | 'percent', string>>,
     private readonly locale: string,
   ) {}
 
-  text(key: PanelWordKey, ...values: readonly (string | number)[]): string {
+  text(key: Key | 'percent', ...values: readonly (string | number)[]): string {
     const formatted = values.map((value) => (typeof value === 'number' ? this.count(value) : value));
     return this.words[key].replace(/\{(\d+)\}/g, (_, index: string) => formatted[Number(index)] ?? '');
   }

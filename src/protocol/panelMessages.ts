@@ -38,7 +38,7 @@ import {
   type VerdictView,
 } from './panel';
 import { isPanelWords, type PanelWords } from './panelWords';
-import type { EventType, Method } from './rpc';
+import { plainMethod, type EventType, type Method } from './rpc';
 
 /** Number of rows in one message. Cloning and checking them takes a few milliseconds. */
 export const rowsPerMessage = 500;
@@ -171,16 +171,6 @@ const isState = isShape<PanelState>({
   indexWork: isOptional(isWork),
   history: isArrayOf(isString),
 });
-
-const isNever = isOneOf<never>([]);
-
-function plainMethod<Params, Result>(
-  name: string,
-  isParams: Guard<Params>,
-  isResult: Guard<Result>,
-): Method<Params, Result> {
-  return { name, isParams, isResult, isProgress: isNever };
-}
 
 // Messages from the panel to the host.
 

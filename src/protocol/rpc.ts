@@ -1,5 +1,5 @@
 import { BioBertError, CancelledError, errorCodes } from '../core/errors';
-import { type Guard, isCount, isRecord, isString } from './guards';
+import { type Guard, isCount, isOneOf, isRecord, isString } from './guards';
 import { fromWireError, internalError, isWireError, toWireError, type WireError } from './wireError';
 
 /** One end of a connection: a child process, its parent, a webview. */
@@ -16,6 +16,17 @@ export interface Method<Params, Result, Progress = never> {
   readonly isParams: Guard<Params>;
   readonly isResult: Guard<Result>;
   readonly isProgress: Guard<Progress>;
+}
+
+const isNever = isOneOf<never>([]);
+
+/** A method without progress. */
+export function plainMethod<Params, Result>(
+  name: string,
+  isParams: Guard<Params>,
+  isResult: Guard<Result>,
+): Method<Params, Result> {
+  return { name, isParams, isResult, isProgress: isNever };
 }
 
 /** A message without a reply. */

@@ -1,13 +1,13 @@
 /**
- * Opens the built page of the side panel in a headless browser, with the host's side of the connection in this
- * process: the real bundle and the real content security policy, without VS Code.
+ * Opens the built page of the side panel or of the screening view in a headless browser, with the host's side of the
+ * connection in this process: the real bundle and the real content security policy, without VS Code.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { Rpc, type Port } from '../../src/protocol/rpc';
-import { panelHtml } from '../../src/editor/panel/panelHtml';
+import { webviewPage } from '../../src/editor/webviewPage';
 import { findChromium } from '../../scripts/vscode.mjs';
 import { themes, type ThemeName } from './themes';
 
@@ -42,7 +42,26 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined;
 }
 
-export async function openPanel(options: OpenOptions): Promise<PanelPage> {
+/** A page as esbuild builds it: `dist/NAME/NAME.js`. */
+interface BuiltPage {
+  readonly name: 'panel' | 'screening';
+  /** A part of the page that is there when it has started. */
+  readonly ready: string;
+  /** The theme's colour behind the page. */
+  readonly background: string;
+}
+
+export function openPanel(options: OpenOptions): Promise<PanelPage> {
+  return openPage(options, { name: 'panel', ready: '.question-box', background: 'sideBar-background' });
+}
+
+/** Opens the screening view. Default width: 1000 pixels. */
+export function openScreening(options: OpenOptions): Promise<PanelPage> {
+  const built: BuiltPage = { name: 'screening', ready: '.screen-head', background: 'editor-background' };
+  return openPage({ width: 1000, ...options }, built);
+}
+
+async function openPage(options: OpenOptions, built: BuiltPage): Promise<PanelPage> {
   browser ??= chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
   const { width = 320, height = 720, theme = 'dark', zoom = 1 } = options;
   const context = await (
@@ -65,17 +84,21 @@ export async function openPanel(options: OpenOptions): Promise<PanelPage> {
   await page.addInitScript(editorStub, options.saved);
   await page.route('**/*', async (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html(theme) });
-    if (pathname === '/theme.css') return route.fulfill({ contentType: 'text/css', body: themeCss(theme) });
-    const file = path.join(root, 'dist/panel', path.basename(pathname));
-    return fs.existsSync(file) ? route.fulfill({ path: file }) : route.abort();
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html(theme, built) });
+    if (pathname === '/theme.css')
+      return route.fulfill({ contentType: 'text/css', body: themeCss(theme, built) });
+    const files = ['panel', 'screening'].map((folder) =>
+      path.join(root, 'dist', folder, path.basename(pathname)),
+    );
+    const file = files.find((each) => fs.existsSync(each));
+    return file !== undefined ? route.fulfill({ path: file }) : route.abort();
   });
   await page.goto(`${origin}/`);
   await page
-    .locator('.question-box')
+    .locator(built.ready)
     .waitFor({ timeout: 60_000 })
     .catch((cause: unknown) => {
-      throw new Error(`The panel did not start: ${problems.join('\n')}`, { cause });
+      throw new Error(`The page did not start: ${problems.join('\n')}`, { cause });
     });
   return {
     page,
@@ -118,24 +141,25 @@ async function connect(page: Page): Promise<Port> {
   };
 }
 
-function html(theme: ThemeName): string {
-  const page = panelHtml({
-    script: `${origin}/panel.js`,
-    style: `${origin}/panel.css`,
-    graphScript: `${origin}/graph.js`,
+function html(theme: ThemeName, { name }: BuiltPage): string {
+  const page = webviewPage({
+    script: `${origin}/${name}.js`,
+    style: `${origin}/${name}.css`,
+    ...(name === 'panel' && { graphScript: `${origin}/graph.js` }),
     source: origin,
     nonce: 'test',
     language: 'en',
     title: 'Panel',
+    root: name,
   });
   return page
     .replace('</head>', `<link rel="stylesheet" href="${origin}/theme.css"></head>`)
     .replace('<body', `<body class="${themes[theme].kind}" data-vscode-theme-kind="${themes[theme].kind}"`);
 }
 
-function themeCss(theme: ThemeName): string {
+function themeCss(theme: ThemeName, { background }: BuiltPage): string {
   const { colours } = themes[theme];
   const variables = Object.entries(colours).map(([name, value]) => `--vscode-${name}: ${value};`);
   return `html { ${variables.join(' ')} --vscode-font-family: "DejaVu Sans", sans-serif; --vscode-font-size: 13px; }
-body { background: var(--vscode-sideBar-background); }`;
+body { background: var(--vscode-${background}); }`;
 }

@@ -1,5 +1,5 @@
 /**
- * The colours of VS Code's built-in themes that the panel uses, in the form in which VS Code passes them to a webview.
+ * The colours of VS Code's built-in themes that the pages use, in the form in which VS Code passes them to a webview.
  */
 const dark = {
   foreground: '#cccccc',
@@ -52,6 +52,17 @@ const dark = {
   'biobert-chemical': '#E2B455',
   'biobert-species': '#5FD3A0',
   'biobert-other': '#B0B0B0',
+  'biobert-variant': '#C7A2F2',
+  'biobert-cellLine': '#57CBD3',
+  'charts-blue': '#3794ff',
+  'charts-orange': '#d18616',
+  'charts-purple': '#b180d7',
+  'charts-lines': '#cccccc80',
+  'editorWidget-background': '#202020',
+  'editorWidget-foreground': '#cccccc',
+  'badge-background': '#616161',
+  'badge-foreground': '#f8f8f8',
+  'textLink-foreground': '#4daafc',
 };
 
 const light: typeof dark = {
@@ -102,6 +113,16 @@ const light: typeof dark = {
   'biobert-chemical': '#7A4B00',
   'biobert-species': '#0F7B4F',
   'biobert-other': '#5A5A5A',
+  'biobert-variant': '#6F3AA8',
+  'biobert-cellLine': '#00696F',
+  'charts-blue': '#1a85ff',
+  'charts-purple': '#652d90',
+  'charts-lines': '#3b3b3b80',
+  'editorWidget-background': '#f8f8f8',
+  'editorWidget-foreground': '#3b3b3b',
+  'badge-background': '#cccccc',
+  'badge-foreground': '#3b3b3b',
+  'textLink-foreground': '#005fb8',
 };
 
 const highContrast = {
@@ -149,6 +170,14 @@ const highContrast = {
   'biobert-chemical': '#FFD35C',
   'biobert-species': '#6BFFB8',
   'biobert-other': '#FFFFFF',
+  'biobert-variant': '#D9BDFF',
+  'biobert-cellLine': '#7DF3FA',
+  'charts-lines': '#ffffff80',
+  'editorWidget-background': '#0c141f',
+  'editorWidget-foreground': '#ffffff',
+  'badge-background': '#000000',
+  'badge-foreground': '#ffffff',
+  'textLink-foreground': '#21a6ff',
 };
 
 const highContrastLight = {
@@ -195,6 +224,17 @@ const highContrastLight = {
   'biobert-chemical': '#5C3800',
   'biobert-species': '#0A5637',
   'biobert-other': '#292929',
+  'biobert-variant': '#4F2480',
+  'biobert-cellLine': '#004B50',
+  'charts-blue': '#1a85ff',
+  'charts-orange': '#0f4a85',
+  'charts-purple': '#652d90',
+  'charts-lines': '#29292980',
+  'editorWidget-background': '#ffffff',
+  'editorWidget-foreground': '#292929',
+  'badge-background': '#0f4a85',
+  'badge-foreground': '#ffffff',
+  'textLink-foreground': '#0f4a85',
 };
 
 export type ThemeName = 'dark' | 'light' | 'highContrast' | 'highContrastLight';

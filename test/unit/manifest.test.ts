@@ -223,7 +223,7 @@ describe('colours', () => {
   // The editor builds its colour ids from the table of typeLooks.ts; typeLooks.test.ts compares those.
   it('are contributed if the style of the panel uses them', () => {
     const colours = contributes.colors.map(({ id }) => id);
-    const css = read('media/panel/panel.css');
+    const css = read('media/panel/base.css');
     const used = [...css.matchAll(/--vscode-biobert-(\w+)/g)].map(([, name]) => `biobert.${name ?? ''}`);
     expect(used.length).toBeGreaterThan(0);
     for (const id of used) expect(colours).toContain(id);

@@ -4,10 +4,10 @@ import type { Relation } from '../../core/types';
 import { Rpc } from '../../protocol/rpc';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
-import { panelHtml } from './panelHtml';
+import { webviewPage } from '../webviewPage';
+import { webviewPort } from '../webviewPort';
 import type { PanelModel } from './panelModel';
 import { PanelSession } from './panelSession';
-import { webviewPort } from './webviewPort';
 
 export const panelViewId = 'biobert.panel';
 
@@ -82,7 +82,7 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
 
   private html(webview: vscode.Webview, folder: vscode.Uri): string {
     const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-    return panelHtml({
+    return webviewPage({
       script: uri('panel.js'),
       style: uri('panel.css'),
       graphScript: uri('graph.js'),
@@ -90,6 +90,7 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
       nonce: randomBytes(16).toString('base64url'),
       language: vscode.env.language,
       title: vscode.l10n.t('Relations and Questions'),
+      root: 'panel',
     });
   }
 }

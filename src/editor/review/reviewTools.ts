@@ -5,6 +5,7 @@ import { ImportClient, type RecordImports } from './importClient';
 import { LookupCache } from './lookupCache';
 import { RecordDocuments } from './recordDocuments';
 import type { ReviewSession } from './reviewSession';
+import { ScreeningPanel } from './screening/screeningPanel';
 
 /** The parts that the commands of the review use. */
 export interface ReviewTools extends DisposableLike {
@@ -15,6 +16,7 @@ export interface ReviewTools extends DisposableLike {
   readonly documents: RecordDocuments;
   readonly addresses: SourceAddresses;
   readonly lookup: LookupCache;
+  readonly screening: ScreeningPanel;
 }
 
 /** Addresses of the databases. Tests set those of servers of their own; default: the official ones. */
@@ -27,6 +29,7 @@ export interface SourceAddresses {
 export function createTools(parts: ReviewParts, session: ReviewSession): ReviewTools {
   const documents = new RecordDocuments(session);
   const lookup = new LookupCache(session);
+  const screening = new ScreeningPanel({ parts, session });
   return {
     parts,
     session,
@@ -35,7 +38,9 @@ export function createTools(parts: ReviewParts, session: ReviewSession): ReviewT
     documents,
     addresses: {},
     lookup,
+    screening,
     dispose: () => {
+      screening.dispose();
       documents.dispose();
       session.dispose();
     },

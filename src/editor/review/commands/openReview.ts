@@ -1,3 +1,4 @@
 import type { RunCommand } from '../reviewTools';
 
-export const run: RunCommand = () => Promise.resolve();
+/** Opens the screening view. */
+export const run: RunCommand = ({ screening }) => screening.show();

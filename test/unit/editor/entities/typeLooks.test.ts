@@ -41,7 +41,7 @@ describe('looks of types', () => {
     for (const { colour } of looks) {
       expect(colours).toContain(`biobert.${colour}`);
       expect(colours).toContain(`biobert.${colour}Background`);
-      expect(read('media/panel/panel.css')).toContain(
+      expect(read('media/panel/base.css')).toContain(
         `.type-${colour} {\n  color: var(--vscode-biobert-${colour});`,
       );
     }

@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
-import type { Port } from '../../protocol/rpc';
-import type { DisposableLike } from '../dispose';
+import type { Port } from '../protocol/rpc';
+import type { DisposableLike } from './dispose';
 
 /** Creates the extension host's end of the connection to a webview. Each page of the view needs a new port. */
-export function webviewPort(view: vscode.WebviewView): Port & DisposableLike {
+export function webviewPort(
+  view: Pick<vscode.WebviewView | vscode.WebviewPanel, 'webview' | 'onDidDispose'>,
+): Port & DisposableLike {
   const listeners: vscode.Disposable[] = [];
   return {
     postMessage: (message) => {

@@ -1,0 +1,71 @@
+import type { KeywordGroup } from '../../src/core/review/types';
+import { el } from '../panel/dom';
+import { colourOf } from './markedText';
+import type { ScreenWords } from './screenWords';
+
+export interface LegendActions {
+  /** Switches the marks of a group, given its name. */
+  toggleGroup(name: string): void;
+  toggleNames(): void;
+}
+
+export interface LegendState {
+  readonly groups: readonly KeywordGroup[];
+  /** Number of places of each group in the record. */
+  readonly counts: readonly number[];
+  readonly hidden: readonly string[];
+  readonly withNames: boolean;
+}
+
+/** The switches of the marks, with the number of places of each group of keywords. */
+export class Legend {
+  readonly element: HTMLElement;
+  private focused: string | undefined;
+
+  constructor(
+    private readonly words: ScreenWords,
+    private readonly actions: LegendActions,
+  ) {
+    const attributes = { role: 'group', 'aria-label': words.text('marks') };
+    this.element = el('div', { class: 'legend', attributes });
+  }
+
+  show({ groups, counts, hidden, withNames }: LegendState): void {
+    const { words, actions } = this;
+    const active = document.activeElement;
+    this.focused = active instanceof HTMLElement ? active.dataset['mark'] : undefined;
+    const chips = groups.map(({ name }, index) => {
+      const label = words.text('wordCount', name, counts[index] ?? 0);
+      const count = el('span', { class: 'chip-count' }, words.count(counts[index] ?? 0));
+      const swatch = el('span', { class: `swatch ${colourOf(index)}` });
+      const content = [swatch, name, count];
+      return this.chip(`group ${name}`, label, !hidden.includes(name), content, () =>
+        actions.toggleGroup(name),
+      );
+    });
+    const names = this.chip(
+      'names',
+      words.text('names'),
+      withNames,
+      [el('span', { class: 'swatch names' }), words.text('names')],
+      () => actions.toggleNames(),
+    );
+    this.element.replaceChildren(...chips, names);
+  }
+
+  /** A switch. It keeps the focus when the legend is drawn again. */
+  private chip(
+    id: string,
+    label: string,
+    isOn: boolean,
+    content: readonly (Node | string)[],
+    toggle: () => void,
+  ): HTMLElement {
+    const attributes = { 'aria-pressed': String(isOn), 'aria-label': label };
+    const chip = el('button', { class: 'chip', attributes }, ...content);
+    chip.dataset['mark'] = id;
+    chip.addEventListener('click', toggle);
+    if (this.focused === id) queueMicrotask(() => chip.focus());
+    return chip;
+  }
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { Rpc } from '../../../protocol/rpc';
+import { Disposable } from '../../dispose';
+import { typeName } from '../../entities/typeLooks';
+import { logFailure } from '../../log';
+import type { ReviewParts } from '../../reviewAccess';
+import { webviewPage } from '../../webviewPage';
+import { webviewPort } from '../../webviewPort';
+import { requiredFolder, type ReviewSession } from '../reviewSession';
+import { FullTexts } from './fullTexts';
+import { RecordNames } from './recordNames';
+import { RecordRanker, type RankingClient } from './recordRanker';
+import { ScreeningModel, type ScreeningModelParts } from './screeningModel';
+import { ScreeningSession } from './screeningSession';
+
+export interface ScreeningPanelParts {
+  readonly parts: ReviewParts;
+  readonly session: ReviewSession;
+  /** Starts the worker that ranks records. Default: records are not ranked. */
+  readonly createRanking?: (() => RankingClient) | undefined;
+}
+
+const viewType = 'biobert.screening';
+
+/**
+ * The screening view in the editor area. VS Code destroys its page when it is hidden and creates a new one when it is
+ * shown; each page gets its whole state from the extension host.
+ */
+export class ScreeningPanel extends Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private model: ScreeningModel | undefined;
+  private page: ScreeningSession | undefined;
+
+  constructor(private readonly parts: ScreeningPanelParts) {
+    super();
+    this._register({
+      dispose: () => {
+        this.panel?.dispose();
+      },
+    });
+    const refresh = (): void => logFailure(this.refresh(), parts.parts.log, 'refreshing the screening view');
+    this._register(parts.session.onDidChange(refresh));
+  }
+
+  /** Opens the view, or shows the one that is open. @throws {BioBertError} if the open folder has no review. */
+  async show(): Promise<void> {
+    const review = await this.parts.session.open();
+    if (this.panel) {
+      this.panel.reveal();
+      return;
+    }
+    this.model = new ScreeningModel(review, this.modelParts());
+    const title = review.state.settings.title || vscode.l10n.t('Screening');
+    this.panel = this.createPanel(title);
+  }
+
+  private createPanel(title: string): vscode.WebviewPanel {
+    const dist = vscode.Uri.joinPath(this.parts.parts.context.extensionUri, 'dist');
+    const folders = ['screening', 'panel'].map((name) => vscode.Uri.joinPath(dist, name));
+    const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: folders,
+    });
+    this.startPage(panel);
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.endPage();
+      else if (!this.page) this.startPage(panel);
+    });
+    panel.onDidDispose(() => this.close());
+    panel.webview.html = pageOf(panel.webview, dist, title);
+    return panel;
+  }
+
+  private modelParts(): ScreeningModelParts {
+    const { parts, session, createRanking } = this.parts;
+    const { engine, settings, log } = parts;
+    const folder = requiredFolder();
+    return {
+      reviewer: () => session.reviewer,
+      ranker: createRanking && new RecordRanker(createRanking, log),
+      names: new RecordNames({
+        engine,
+        isShown: (type) => settings.isShown(type, folder),
+        minProbability: () => settings.minProbability(folder),
+        typeName,
+      }),
+      onWritten: () => session.notify(),
+    };
+  }
+
+  private startPage(panel: vscode.WebviewPanel): void {
+    this.endPage();
+    const { model } = this;
+    if (!model) return;
+    const { log, context } = this.parts.parts;
+    const port = webviewPort(panel);
+    const rpc = new Rpc(port, (problem) => log.warn(`Screening: ${problem}.`));
+    const fullTexts = new FullTexts(context.workspaceState);
+    this.page = new ScreeningSession(rpc, { model, fullTexts, log });
+    this.page.register(port);
+  }
+
+  private endPage(): void {
+    this.page?.dispose();
+    this.page = undefined;
+  }
+
+  private close(): void {
+    this.endPage();
+    this.model?.dispose();
+    this.model = undefined;
+    this.panel = undefined;
+  }
+
+  private async refresh(): Promise<void> {
+    const review = await this.parts.session.find();
+    if (review) this.model?.refresh(review);
+    else this.panel?.dispose();
+  }
+}
+
+function pageOf(webview: vscode.Webview, dist: vscode.Uri, title: string): string {
+  const uri = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(dist, 'screening', name)).toString();
+  return webviewPage({
+    script: uri('screening.js'),
+    style: uri('screening.css'),
+    source: webview.cspSource,
+    nonce: randomBytes(16).toString('base64url'),
+    language: vscode.env.language,
+    title,
+    root: 'screening',
+  });
+}

@@ -1,0 +1,102 @@
+/** Makes the plain data that the page shows of a review. */
+import { recordsInPhase, uniqueRecords, type ReviewState } from '../../../core/review/reviewState';
+import { searchRecords } from '../../../core/review/recordSearch';
+import { decidedRecords, screeningProgress } from '../../../core/review/screeningProgress';
+import type { QueueOrder } from '../../../core/review/screeningQueue';
+import type { Phase, ReviewRecord } from '../../../core/review/types';
+import {
+  maxFoundRecords,
+  type FindRecordsParams,
+  type FoundRecords,
+  type PhaseView,
+  type RecordView,
+  type RelevantEstimate,
+  type ScreeningState,
+} from '../../../protocol/screening';
+import type { LearnedDecision } from './recordRanker';
+
+/** The reader and the phase: who may see what. */
+export interface Viewer {
+  readonly phase: Phase;
+  /** The reviewer. */
+  readonly who: string;
+}
+
+export interface StateParts extends Viewer {
+  readonly order: QueueOrder;
+  readonly canUndo: boolean;
+  readonly estimate?: RelevantEstimate | undefined;
+  readonly notice?: string | undefined;
+}
+
+export function screeningState(review: ReviewState, parts: StateParts): ScreeningState {
+  const { phase, who, order, canUndo, estimate, notice } = parts;
+  const { title, question, criteria, keywords, phases } = review.settings;
+  return {
+    ...{ title, question, criteria, keywords, phase, order, canUndo, notice },
+    reviewer: who,
+    phases: phases.map((each) => phaseView(review, each, who)),
+    progress: {
+      ...screeningProgress(review, phase, who),
+      found: uniqueRecords(review).length,
+      estimate,
+    },
+    tags: usedTags(review, who),
+  };
+}
+
+/** A record as a reviewer may see it: without what others decided until the reviewer has decided. */
+export function recordView(
+  { screening }: ReviewState,
+  record: ReviewRecord,
+  { phase, who }: Viewer,
+): RecordView {
+  const { id, title = '', authors, year, journal, doi, pmid, abstract = '' } = record;
+  const decision = screening.decisionOf(id, phase, who);
+  const others = decision ? screening.decisions(id, phase).filter((each) => each.who !== who) : [];
+  return {
+    ...{ id, title, authors, year, journal, doi, pmid },
+    abstract: phase === 'title' ? undefined : abstract,
+    choice: decision?.choice,
+    reason: decision?.reason,
+    others: others.map(({ who: other, choice, reason }) => ({ who: other, choice, reason })),
+    ...screening.remarks(id, who),
+  };
+}
+
+export function foundRecords(review: ReviewState, params: FindRecordsParams, viewer: Viewer): FoundRecords {
+  const found = searchRecords(review, { ...params, ...viewer });
+  const records = found.slice(0, maxFoundRecords).map((record) => {
+    const { id, title = '', authors, year } = record;
+    const decision = review.screening.decisionOf(id, viewer.phase, viewer.who);
+    const source = [authors[0]?.split(',')[0], year].filter((part) => part !== undefined).join(' ');
+    return { id, title, source, choice: decision?.choice, reason: decision?.reason };
+  });
+  return { records, total: found.length };
+}
+
+/**
+ * The decisions of the reviewer in the phase, in their order, from which the ranking learns. A record that may be
+ * included counts as relevant.
+ */
+export function learnedDecisions(review: ReviewState, { phase, who }: Viewer): readonly LearnedDecision[] {
+  return decidedRecords(review, phase, who).map(({ record, decision }) => ({
+    id: record.id,
+    relevant: decision.choice !== 'exclude',
+  }));
+}
+
+/** The text with which records are compared before the first decision. */
+export function rankingQuestion({ settings }: ReviewState): string {
+  return [settings.question, ...settings.criteria.include].filter((line) => line !== '').join('\n');
+}
+
+function phaseView(review: ReviewState, phase: Phase, who: string): PhaseView {
+  const records = recordsInPhase(review, phase);
+  const left = records.filter(({ id }) => !review.screening.decisionOf(id, phase, who)).length;
+  return { phase, total: records.length, left };
+}
+
+function usedTags({ records, screening }: ReviewState, who: string): readonly string[] {
+  return [...new Set(records.flatMap(({ id }) => screening.remarks(id, who).tags))].sort();
+}
