@@ -1,19 +1,19 @@
 import type { CurvePoint } from '../../src/core/review/screeningProgress';
+import { curveSize, curvePoints } from './curvePoints';
 
 const namespace = 'http://www.w3.org/2000/svg';
-const width = 120;
-const height = 32;
-/** Room for half the width of a line. */
-const edge = 1;
-
 /** A small drawing of how many relevant records were found over the screened ones. It scales to its box. */
 export class Curve {
-  readonly element = svg('svg', { viewBox: `0 0 ${width} ${height}`, class: 'curve', role: 'img' });
+  readonly element = svg('svg', {
+    viewBox: `0 0 ${curveSize.width} ${curveSize.height}`,
+    class: 'curve',
+    role: 'img',
+  });
   private readonly line = svg('polyline', { class: 'curve-line' });
 
   constructor() {
-    const base = svg('line', { class: 'curve-base', x1: '0', x2: String(width) });
-    for (const side of ['y1', 'y2']) base.setAttribute(side, String(height - edge / 2));
+    const base = svg('line', { class: 'curve-base', x1: '0', x2: String(curveSize.width) });
+    for (const side of ['y1', 'y2']) base.setAttribute(side, String(curveSize.height - curveSize.edge / 2));
     this.element.append(base, this.line);
   }
 
@@ -27,17 +27,6 @@ export class Curve {
     );
     this.line.setAttribute('points', curvePoints(curve).join(' '));
   }
-}
-
-/** Points of the line in the view box. Its width is all screened records, its height all relevant ones among them. */
-export function curvePoints(curve: readonly CurvePoint[]): readonly string[] {
-  const all = Math.max(1, ...curve.map(({ screened }) => screened));
-  const most = Math.max(1, ...curve.map(({ included }) => included));
-  return curve.map(({ screened, included }) => {
-    const x = (screened / all) * width;
-    const y = height - edge - (included / most) * (height - 2 * edge);
-    return `${x.toFixed(1)},${y.toFixed(1)}`;
-  });
 }
 
 function titleOf(text: string): SVGElement {

@@ -50,7 +50,7 @@ export class DecisionBar {
       setDisabled(choice, record === undefined);
       const isChosen = record?.choice !== undefined && choice.dataset['command'] === record.choice;
       choice.setAttribute('aria-pressed', String(isChosen));
-      choice.classList.toggle('pressed', isChosen);
+      choice.classList.toggle('chosen', isChosen);
     }
     setDisabled(this.undo, !canUndo);
     setHidden(this.back, !isDecided);

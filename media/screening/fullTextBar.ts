@@ -6,6 +6,7 @@ import type { ScreenWords } from './screenWords';
 /** The buttons for the full text of the record. */
 export class FullTextBar {
   readonly element = el('div', { class: 'full-text' });
+  private drawn = '';
 
   constructor(
     private readonly words: ScreenWords,
@@ -16,7 +17,9 @@ export class FullTextBar {
   show(record: RecordView | undefined, isShown: boolean): void {
     const { words, act } = this;
     setHidden(this.element, !isShown || !record);
-    if (!isShown || !record) return;
+    const key = JSON.stringify([record?.id, record?.fullText, isShown]);
+    if (!isShown || !record || key === this.drawn) return;
+    this.drawn = key;
     const { fullText } = record;
     this.element.replaceChildren(
       fullText === undefined

@@ -35,34 +35,24 @@ export class Legend {
     const active = document.activeElement;
     this.focused = active instanceof HTMLElement ? active.dataset['mark'] : undefined;
     const chips = groups.map(({ name }, index) => {
-      const label = words.text('wordCount', name, counts[index] ?? 0);
-      const count = el('span', { class: 'chip-count' }, words.count(counts[index] ?? 0));
       const swatch = el('span', { class: `swatch ${colourOf(index)}` });
-      const content = [swatch, name, count];
-      return this.chip(`group ${name}`, label, !hidden.includes(name), content, () =>
-        actions.toggleGroup(name),
-      );
+      const count = el('span', { class: 'chip-count' }, words.count(counts[index] ?? 0));
+      const toggle = (): void => actions.toggleGroup(name);
+      return this.chip(`group ${name}`, !hidden.includes(name), [swatch, `${name} `, count], toggle);
     });
-    const names = this.chip(
-      'names',
-      words.text('names'),
-      withNames,
-      [el('span', { class: 'swatch names' }), words.text('names')],
-      () => actions.toggleNames(),
-    );
+    const swatch = el('span', { class: 'swatch names' });
+    const names = this.chip('names', withNames, [swatch, words.text('names')], () => actions.toggleNames());
     this.element.replaceChildren(...chips, names);
   }
 
   /** A switch. It keeps the focus when the legend is drawn again. */
   private chip(
     id: string,
-    label: string,
     isOn: boolean,
     content: readonly (Node | string)[],
     toggle: () => void,
   ): HTMLElement {
-    const attributes = { 'aria-pressed': String(isOn), 'aria-label': label };
-    const chip = el('button', { class: 'chip', attributes }, ...content);
+    const chip = el('button', { class: 'chip', attributes: { 'aria-pressed': String(isOn) } }, ...content);
     chip.dataset['mark'] = id;
     chip.addEventListener('click', toggle);
     if (this.focused === id) queueMicrotask(() => chip.focus());

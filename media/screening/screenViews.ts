@@ -91,6 +91,7 @@ export class ScreenViews {
     this.reading.setKeywords(state.keywords);
     this.empty.show(state);
     this.bar.show(record, state.canUndo);
+    this.fullText.show(record, state.phase === 'fulltext');
     this.finder.refresh();
   }
 

@@ -60,7 +60,6 @@ export const screeningWordKeys = [
   'addKeywordHint',
   'groupName',
   'newGroup',
-  'wordCount',
   'search',
   'searchHint',
   'filter',

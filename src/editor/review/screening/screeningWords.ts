@@ -52,7 +52,6 @@ function recordWords() {
     addKeywordHint: l10n.t('Select words in the text first.'),
     groupName: l10n.t('Group of words'),
     newGroup: l10n.t('Name of the group'),
-    wordCount: l10n.t('{0}: {1} here'),
     openFullText: l10n.t('Open {0}'),
     chooseFile: l10n.t('Choose File…'),
     notRetrieved: l10n.t('Not Retrieved'),

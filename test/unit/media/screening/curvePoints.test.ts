@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { curvePoints } from '../../../../media/screening/curve';
+import { curvePoints } from '../../../../media/screening/curvePoints';
 
 describe('the curve', () => {
   it('uses the whole drawing', () => {

@@ -1,0 +1,155 @@
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Memento } from 'vscode';
+import type { ReviewRecord, ReviewSettings } from '../../../../../src/core/review/types';
+import { FullTexts } from '../../../../../src/editor/review/screening/fullTexts';
+import { RecordNames } from '../../../../../src/editor/review/screening/recordNames';
+import { ScreeningModel } from '../../../../../src/editor/review/screening/screeningModel';
+import { ScreeningSession } from '../../../../../src/editor/review/screening/screeningSession';
+import { errorCodes } from '../../../../../src/core/errors';
+import { emptySettings } from '../../../../../src/core/review/settings';
+import type { RecordView, ScreeningState } from '../../../../../src/protocol/screening';
+import {
+  addKeywordMethod,
+  decideMethod,
+  findMethod,
+  marksMethod,
+  noteMethod,
+  phaseMethod,
+  recordEvent,
+  startMethod,
+  stateEvent,
+  undoMethod,
+} from '../../../../../src/protocol/screeningMessages';
+import { nullLogger } from '../../../../../src/runtime/log';
+import { ReviewFolder } from '../../../../../src/runtime/review/reviewFolder';
+import { reviewRecord, screeningLine } from '../../../../support/smallReview';
+import { connectedRpcs } from '../../../protocol/ports';
+import { entity, result } from '../../support';
+
+const opened: { dispose(): unknown }[] = [];
+
+afterEach(async () => {
+  for (const part of opened.splice(0)) await part.dispose();
+});
+
+const source = {
+  id: 's1',
+  file: 'a.ris',
+  database: 'PubMed',
+  kind: 'database',
+  records: 3,
+  imported: '2025-01-01T00:00:00.000Z',
+} as const;
+
+/** A review in a folder of its own, and a page that is connected to it. */
+async function open(records: readonly ReviewRecord[], settings: Partial<ReviewSettings> = {}) {
+  const folder = await fs.mkdtemp(path.join(tmpdir(), 'screening-'));
+  opened.push({ dispose: () => fs.rm(folder, { recursive: true, force: true }) });
+  const review = await ReviewFolder.create(folder, { ...emptySettings, ...settings });
+  await review.addImport(source, records);
+  const model = new ScreeningModel(review, {
+    reviewer: () => 'Anna',
+    ranker: undefined,
+    names: new RecordNames({
+      engine: {
+        tag: ({ text }) => Promise.resolve(result({ start: 0, end: text.length }, [entity(text, 'Title')])),
+        forget: () => undefined,
+      },
+      isShown: () => true,
+      minProbability: () => 0.5,
+      typeName: (type) => type,
+    }),
+    onWritten: () => undefined,
+  });
+  const { a: page, b: host } = connectedRpcs();
+  const memory = { get: (_: string, value: unknown) => value } as unknown as Memento;
+  const session = new ScreeningSession(host, { model, fullTexts: new FullTexts(memory), log: nullLogger });
+  opened.push(session, model);
+  const seen: { record?: RecordView | undefined; state?: ScreeningState } = {};
+  page.on(recordEvent, ({ record }) => (seen.record = record));
+  page.on(stateEvent, (state) => (seen.state = state));
+  const start = await page.request(startMethod, undefined);
+  const file = path.join(folder, '.biobert', 'screening-anna.jsonl');
+  return {
+    ...{ folder, review, model, page, seen, start, file },
+    lines: () =>
+      fs.readFile(file, 'utf8').then((text) =>
+        text
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as object),
+      ),
+  };
+}
+
+const three = ['a', 'b', 'c'].map((id) => reviewRecord(id));
+
+describe('the conversation with a page', () => {
+  it('begins with the state and the first record, and says that records cannot be ranked', async () => {
+    const { start, seen } = await open(three, { question: 'Why?' });
+    expect(start.state).toMatchObject({ question: 'Why?', phase: 'abstract', canUndo: false });
+    expect(start.state.notice).toContain('cannot be ranked');
+    await expect.poll(() => seen.record?.id).toBe('a');
+  });
+
+  it('writes a decision, shows the next record and takes the decision back', async () => {
+    const { page, seen, lines } = await open(three);
+    await page.request(decideMethod, { record: 'a', choice: 'exclude', reason: 'Not in humans' });
+    expect(await lines()).toMatchObject([
+      { record: 'a', choice: 'exclude', reason: 'Not in humans', who: 'Anna' },
+    ]);
+    await expect.poll(() => [seen.record?.id, seen.state?.progress.excluded]).toEqual(['b', 1]);
+    await page.request(undoMethod, undefined);
+    await expect.poll(() => [seen.record?.id, seen.state?.progress.screened]).toEqual(['a', 0]);
+    expect(await lines()).toHaveLength(2);
+  });
+
+  it('passes the failure of a write on, and shows the record again', async () => {
+    const { page, seen, file } = await open(three);
+    await fs.mkdir(file);
+    const decided = page.request(decideMethod, { record: 'a', choice: 'include' });
+    await expect(decided).rejects.toMatchObject({ code: errorCodes.OUTPUT_UNWRITABLE });
+    await expect.poll(() => [seen.record?.id, seen.state?.progress.screened]).toEqual(['a', 0]);
+  });
+
+  it('picks up what a colleague decided', async () => {
+    const { review, model, seen, folder, page } = await open(three);
+    await page.request(decideMethod, { record: 'a', choice: 'include' });
+    const line = screeningLine('a', 'exclude', { who: 'Ben' });
+    await fs.writeFile(path.join(folder, '.biobert', 'screening-ben.jsonl'), JSON.stringify(line));
+    expect(await review.isChangedOnDisk()).toBe(true);
+    await review.reload();
+    model.refresh(review);
+    await expect.poll(() => seen.state?.progress.conflicts).toBe(1);
+    expect(seen.record?.id).toBe('b');
+  });
+
+  it('stores notes and words, finds records and their names', async () => {
+    const { page, review, seen } = await open(three);
+    await page.request(noteMethod, { record: 'b', note: 'pilot study' });
+    await page.request(addKeywordMethod, { group: 'Design', word: 'trial' });
+    expect(review.state.settings.keywords).toEqual([{ name: 'Design', words: ['trial'] }]);
+    await expect.poll(() => seen.state?.keywords.length).toBe(1);
+    const { records } = await page.request(findMethod, { text: 'pilot', filter: 'all' });
+    expect(records.map(({ id }) => id)).toEqual(['b']);
+    expect((await page.request(marksMethod, 'a')).title).toMatchObject([{ start: 0, end: 5 }]);
+    expect(await page.request(marksMethod, 'gone')).toEqual({ title: [], abstract: [] });
+  });
+
+  it('hides the abstract in the phase of the titles', async () => {
+    const { page, seen } = await open(three, { phases: ['title', 'abstract'] });
+    await expect.poll(() => seen.record).toMatchObject({ id: 'a', abstract: undefined });
+    await page.request(decideMethod, { record: 'a', choice: 'include' });
+    await page.request(phaseMethod, 'abstract');
+    await expect.poll(() => seen.record).toMatchObject({ id: 'a', abstract: 'Abstract of a.' });
+    await expect
+      .poll(() => seen.state?.phases)
+      .toEqual([
+        { phase: 'title', total: 3, left: 2 },
+        { phase: 'abstract', total: 1, left: 1 },
+      ]);
+  });
+});
