@@ -5,6 +5,7 @@ import { entitiesCommand, phenomenaCommand, repeatsCommand } from './entitiesCom
 import { candidatesCommand, linkingCommand } from './linkingCommand';
 import { questionsCommand } from './questionsCommand';
 import { relationsCommand, statementsCommand, thresholdsCommand } from './relationsCommand';
+import { screeningCommand } from './screeningCommand';
 import { verdictsCommand } from './verdictsCommand';
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
@@ -28,6 +29,7 @@ function createProgram(finish: SetExitCode): Command {
     questionsCommand,
     verdictsCommand,
     duplicatesCommand,
+    screeningCommand,
   ];
   for (const create of commands) {
     const command = create(finish);
