@@ -47,6 +47,7 @@ const bundles = {
     banner: "const __biobertNoUrl = require('node:url').pathToFileURL(__filename).href;",
   },
   'review-worker': { entryPoints: { reviewWorker: 'src/runtime/review/importWorker.ts' } },
+  'screening-worker': { entryPoints: { screeningWorker: 'src/runtime/screening/screeningWorker.ts' } },
   panel: { entryPoints: { 'panel/panel': 'media/panel/main.ts' }, forBrowser: true, limitKB: 400 },
   'panel-graph': { entryPoints: { 'panel/graph': 'media/panel/graph.ts' }, forBrowser: true, limitKB: 500 },
   'panel-style': { entryPoints: { 'panel/panel': 'media/panel/panel.css' }, forBrowser: true },

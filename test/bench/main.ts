@@ -21,6 +21,7 @@ import { longArticle, longRecords } from './long';
 import type { Row } from './measure';
 import { answerOverBare, secondQuestion } from './questions';
 import { relationsOverTagging } from './relations';
+import { screening } from './screening';
 import { encoderArithmetic, overTransformers, pipelineOverBare } from './speed';
 
 type Part = (context: BenchContext) => Promise<Row | Row[]> | Row[];
@@ -38,6 +39,7 @@ const parts: Readonly<Record<string, Part>> = {
   second: secondQuestion,
   duplicates,
   folder: folderIndex,
+  screening,
   many: manyAbstracts,
   memory: childMemory,
   sizes,

@@ -9,7 +9,12 @@ import { randomFrom } from '../../src/cli/modelSpeed/texts';
 import { readText, readWholeNumber } from './run';
 import { type FoundRelevant, screeningFigures } from './screening/figures';
 import { type ScreenedSet, writeProgressTable, writeScreeningTable } from './screening/report';
-import { type AsreviewRun, type LabelledRecord, readAsreviewRuns, readLabelledRecords } from './screening/sets';
+import {
+  type AsreviewRun,
+  type LabelledRecord,
+  readAsreviewRuns,
+  readLabelledRecords,
+} from './screening/sets';
 import { simulateScreening } from './screening/simulate';
 
 interface ScreeningOptions {

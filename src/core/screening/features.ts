@@ -88,7 +88,8 @@ function sharedFeatures(documents: readonly FeatureCounts[]) {
     const frequency = end - start;
     const isCommon = frequency > largestShare * documents.length;
     if (isCommon) columnOf.set(key, leftOut);
-    else if (frequency > 1) columnOf.set(key, weights.push(inverseFrequency(frequency, documents.length)) - 1);
+    else if (frequency > 1)
+      columnOf.set(key, weights.push(inverseFrequency(frequency, documents.length)) - 1);
   }
   return { columnOf, weights };
 }

@@ -125,8 +125,7 @@ function examplesOf(
 /** The costs of ASReview's balancer: their mean is `cost`. */
 function balanced(relevant: readonly number[], irrelevant: readonly number[]): readonly Example[] {
   const share = relevant.length / (balance * irrelevant.length);
-  const unit =
-    (cost * (relevant.length + irrelevant.length)) / (relevant.length + share * irrelevant.length);
+  const unit = (cost * (relevant.length + irrelevant.length)) / (relevant.length + share * irrelevant.length);
   return [
     ...relevant.map((row) => ({ row, isPositive: true, cost: unit })),
     ...irrelevant.map((row) => ({ row, isPositive: false, cost: unit * share })),

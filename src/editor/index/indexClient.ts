@@ -3,7 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { releaseLockOfThread } from '../../runtime/files/fileLock';
 import { indexLock, removeDatabase, withIndexLock } from '../../runtime/index/indexFiles';
-import { Rpc, type Method, type Port } from '../../protocol/rpc';
+import { workerPort } from '../../runtime/workerPort';
+import { Rpc, type Method } from '../../protocol/rpc';
 
 const removeWaitMs = 10_000;
 
@@ -62,19 +63,4 @@ export class IndexClient {
     });
     return rpc;
   }
-}
-
-function workerPort(worker: Worker): Port {
-  return {
-    postMessage: (message) => {
-      worker.postMessage(message);
-    },
-    onMessage: (listener) => {
-      worker.on('message', listener);
-    },
-    onClose: (listener) => {
-      worker.once('error', listener);
-      worker.once('exit', listener);
-    },
-  };
 }

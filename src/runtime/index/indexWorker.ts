@@ -11,6 +11,7 @@ import {
   statsMethod,
 } from '../../protocol/indexMessages';
 import { Rpc, type Port } from '../../protocol/rpc';
+import { ownerPort } from '../workerPort';
 import { IndexDatabase } from './indexDatabase';
 import type { PassageStore } from './passageStore';
 
@@ -35,20 +36,6 @@ function serve(port: Port, file: string): void {
 }
 
 if (parentPort) {
-  const port = parentPort;
   const { file } = workerData as { readonly file: string };
-  serve(
-    {
-      postMessage: (message) => {
-        port.postMessage(message);
-      },
-      onMessage: (listener) => {
-        port.on('message', listener);
-      },
-      onClose: (listener) => {
-        port.on('close', listener);
-      },
-    },
-    file,
-  );
+  serve(ownerPort(parentPort), file);
 }

@@ -12,7 +12,11 @@ export interface ScreenedSet {
   readonly asreview: readonly FoundRelevant[];
 }
 
-const columns: readonly { readonly key: keyof ScreeningFigures; readonly name: string; readonly digits: number }[] = [
+const columns: readonly {
+  readonly key: keyof ScreeningFigures;
+  readonly name: string;
+  readonly digits: number;
+}[] = [
   { key: 'loss', name: 'loss', digits: 4 },
   { key: 'atd', name: 'ATD', digits: 1 },
   { key: 'wss95', name: 'WSS@95', digits: 3 },
@@ -30,7 +34,11 @@ export function writeScreeningTable(sets: readonly ScreenedSet[]): string {
     ...columns.map(({ key, digits }) => cell(meanOf(ours, key), meanOf(asreview, key), digits)),
   ]);
   const means = columns.map(({ key, digits }) =>
-    cell(mean(sets.map(({ ours }) => meanOf(ours, key))), mean(sets.map(({ asreview }) => meanOf(asreview, key))), digits),
+    cell(
+      mean(sets.map(({ ours }) => meanOf(ours, key))),
+      mean(sets.map(({ asreview }) => meanOf(asreview, key))),
+      digits,
+    ),
   );
   return `Ours (ASReview)\n${markdown(head, [...rows, ['mean', '', '', '', ...means]])}`;
 }

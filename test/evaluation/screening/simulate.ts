@@ -74,8 +74,7 @@ export function checkStop({ records, found }: FoundRelevant): StopCheck {
   for (let percent = 1; percent < 100; percent++) {
     const decided = decisions.slice(0, Math.floor((percent / 100) * records));
     const { confidence, found: seen } = estimateProgress(decided, records);
-    if (confidence >= 0.95)
-      return { recall: seen / found.length, saved: 1 - decided.length / records };
+    if (confidence >= 0.95) return { recall: seen / found.length, saved: 1 - decided.length / records };
   }
   return { recall: 1, saved: 0 };
 }
