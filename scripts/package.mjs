@@ -51,6 +51,7 @@ const bundledFiles = [
   'indexWorker.js',
   'paperWorker.js',
   'reviewWorker.js',
+  'screeningWorker.js',
   'node-sqlite3-wasm.wasm',
 ];
 
@@ -146,6 +147,7 @@ function checkFiles(files, target) {
     'dist/indexWorker.js',
     'dist/reviewWorker.js',
     'media/schemas/review.schema.json',
+    'dist/screeningWorker.js',
     'dist/node-sqlite3-wasm.wasm',
     'dist/panel/panel.js',
     'dist/panel/graph.js',

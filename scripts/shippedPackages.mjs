@@ -12,6 +12,7 @@ export const hostBundles = [
   'index-worker',
   'paper-worker',
   'review-worker',
+  'screening-worker',
 ];
 export const panelBundles = ['panel', 'panel-graph', 'panel-style', 'screening', 'screening-style'];
 

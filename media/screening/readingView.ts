@@ -96,17 +96,8 @@ export class ReadingView {
   private marks() {
     return {
       names: this.store.value.withNames ? this.names : undefined,
-      keywordsIn: (text: string) => this.keywordsIn(text),
+      keywordsIn: (text: string) => shownKeywords(this.groups, this.store.value.hiddenGroups, text),
     };
-  }
-
-  private keywordsIn(text: string): readonly GroupSpans[] {
-    const { hiddenGroups } = this.store.value;
-    return this.groups.flatMap((group, index) =>
-      hiddenGroups.includes(group.name)
-        ? []
-        : [{ group: index, name: group.name, spans: keywordSpans(group, text) }],
-    );
   }
 
   private requestNames({ id }: RecordView): void {
@@ -130,4 +121,16 @@ export class ReadingView {
     if (this.pane.selection === '') this.draw();
     else document.addEventListener('selectionchange', () => this.drawAroundSelection(), { once: true });
   }
+}
+
+/** Finds the words of the groups that are not hidden. */
+function shownKeywords(
+  groups: readonly KeywordGroup[],
+  hidden: readonly string[],
+  text: string,
+): readonly GroupSpans[] {
+  return groups.flatMap((group, index) => {
+    if (hidden.includes(group.name)) return [];
+    return [{ group: index, name: group.name, spans: keywordSpans(group, text) }];
+  });
 }

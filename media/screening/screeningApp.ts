@@ -66,7 +66,11 @@ export class ScreeningApp {
     rpc.on(stateEvent, (state) => this.setState(state));
     rpc.on(recordEvent, ({ record }) => this.show(record));
     this.setState(start.state);
-    this.sendDraft();
+    // A note that was typed when the page was hidden.
+    const { draft } = this.store.value;
+    if (!draft) return;
+    this.store.update({ draft: undefined });
+    this.send(noteMethod, draft);
   }
 
   private createViews(): ScreenViews {
@@ -111,6 +115,8 @@ export class ScreeningApp {
   private onKey(event: KeyboardEvent): void {
     const command = commandOf(event);
     if (event.defaultPrevented || command === undefined || isTyping(event)) return;
+    // A key that is held down must not decide on the next record.
+    if (event.repeat && command !== 'previous' && command !== 'next') return;
     const isSingle = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
     if (isSingle && !this.store.value.withKeys && command !== 'keys') return;
     event.preventDefault();
@@ -178,14 +184,6 @@ export class ScreeningApp {
       choices: this.state.keywords.map(({ name }) => name),
       choose: (group) => this.send(addKeywordMethod, { group, word }),
     });
-  }
-
-  /** A note that was typed when the page was hidden. */
-  private sendDraft(): void {
-    const { draft } = this.store.value;
-    if (!draft) return;
-    this.store.update({ draft: undefined });
-    this.send(noteMethod, draft);
   }
 }
 

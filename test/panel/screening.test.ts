@@ -38,8 +38,15 @@ describe('keys', () => {
     const { page, calls, problems, close } = await open({
       records: [record, second, record, second, record],
     });
-    for (const key of ['i', 'M', 's', 'ArrowLeft', 'j', 'Escape', 'u', 'Control+z'])
+    for (const [key, next] of [
+      ['i', second.title],
+      ['M', record.title],
+      ['s', second.title],
+    ] as const) {
       await page.keyboard.press(key);
+      await page.locator('.record-title', { hasText: next }).waitFor();
+    }
+    for (const key of ['ArrowLeft', 'j', 'Escape', 'u', 'Control+z']) await page.keyboard.press(key);
     await expect
       .poll(() => calls.map(({ method, params }) => [method, params]))
       .toEqual([
@@ -53,6 +60,22 @@ describe('keys', () => {
         ['undo', undefined],
       ]);
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('decide once while they are held down', async () => {
+    const { page, calls, close } = await open({ records: [record, second, record] });
+    await page.keyboard.down('i');
+    await page.locator('.record-title', { hasText: second.title }).waitFor();
+    await page.keyboard.down('i');
+    await page.keyboard.up('i');
+    await page.keyboard.press('s');
+    await expect
+      .poll(() => calls.map(({ params }) => params))
+      .toEqual([
+        { record: 'pmid:1', choice: 'include' },
+        { record: 'pmid:2', choice: 'skip' },
+      ]);
     await close();
   });
 

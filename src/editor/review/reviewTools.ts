@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { ScreeningClient } from '../../runtime/screening/screeningClient';
 import type { DisposableLike } from '../dispose';
 import type { ReviewParts } from '../reviewAccess';
 import { ImportClient, type RecordImports } from './importClient';
@@ -29,7 +30,9 @@ export interface SourceAddresses {
 export function createTools(parts: ReviewParts, session: ReviewSession): ReviewTools {
   const documents = new RecordDocuments(session);
   const lookup = new LookupCache(session);
-  const screening = new ScreeningPanel({ parts, session });
+  const workerPath = parts.context.asAbsolutePath(path.join('dist', 'screeningWorker.js'));
+  const createRanking = (): ScreeningClient => new ScreeningClient({ workerPath });
+  const screening = new ScreeningPanel({ parts, session, createRanking });
   return {
     parts,
     session,

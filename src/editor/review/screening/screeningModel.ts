@@ -28,8 +28,8 @@ import {
 export interface ScreeningModelParts {
   /** The name under which decisions are stored. */
   readonly reviewer: () => string;
-  /** Disposed with the model. Undefined if records cannot be ranked. */
-  readonly ranker: RecordRanker | undefined;
+  /** Disposed with the model. */
+  readonly ranker: RecordRanker;
   readonly names: RecordNames;
   /** Called after each change of the review. */
   readonly onWritten: () => void;
@@ -57,11 +57,11 @@ export class ScreeningModel extends Disposable {
       new Screener({
         ...{ reviewer, onWritten, now },
         review: () => this.review,
-        ranking: () => ranker?.ranking?.order,
+        ranking: () => ranker.ranking?.order,
       }),
     );
     this._register(this.screener.position.onDidChange(() => this.changed.fire()));
-    if (ranker) this._register(this._register(ranker).onDidRank(() => this.changed.fire()));
+    this._register(this._register(ranker).onDidRank(() => this.changed.fire()));
     this.rank();
   }
 
@@ -85,7 +85,7 @@ export class ScreeningModel extends Disposable {
       order: position.order,
       canUndo,
       estimate: this.estimate(),
-      notice: notice(this.review, ranker?.hasFailed ?? true),
+      notice: notice(this.review, ranker.hasFailed),
     });
   }
 
@@ -132,7 +132,7 @@ export class ScreeningModel extends Disposable {
 
   private rank(): void {
     const { state } = this.review;
-    this.parts.ranker?.update({
+    this.parts.ranker.update({
       records: recordsInPhase(state, this.viewer.phase),
       question: rankingQuestion(state),
       decisions: learnedDecisions(state, this.viewer),
@@ -140,7 +140,7 @@ export class ScreeningModel extends Disposable {
   }
 
   private estimate(): RelevantEstimate | undefined {
-    const progress = this.parts.ranker?.ranking?.progress;
+    const progress = this.parts.ranker.ranking?.progress;
     if (!progress) return undefined;
     const { left, confidence } = progress;
     return {

@@ -17,8 +17,8 @@ import { ScreeningSession } from './screeningSession';
 export interface ScreeningPanelParts {
   readonly parts: ReviewParts;
   readonly session: ReviewSession;
-  /** Starts the worker that ranks records. Default: records are not ranked. */
-  readonly createRanking?: (() => RankingClient) | undefined;
+  /** Creates the client of the worker that ranks records. */
+  readonly createRanking: () => RankingClient;
 }
 
 const viewType = 'biobert.screening';
@@ -78,7 +78,7 @@ export class ScreeningPanel extends Disposable {
     const folder = requiredFolder();
     return {
       reviewer: () => session.reviewer,
-      ranker: createRanking && new RecordRanker(createRanking, log),
+      ranker: new RecordRanker(createRanking, log),
       names: new RecordNames({
         engine,
         isShown: (type) => settings.isShown(type, folder),

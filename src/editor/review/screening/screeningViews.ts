@@ -2,6 +2,7 @@
 import { recordsInPhase, uniqueRecords, type ReviewState } from '../../../core/review/reviewState';
 import { searchRecords } from '../../../core/review/recordSearch';
 import { decidedRecords, screeningProgress } from '../../../core/review/screeningProgress';
+import { shortReference } from '../../../core/review/shortReference';
 import type { QueueOrder } from '../../../core/review/screeningQueue';
 import type { Phase, ReviewRecord } from '../../../core/review/types';
 import {
@@ -67,10 +68,9 @@ export function recordView(
 export function foundRecords(review: ReviewState, params: FindRecordsParams, viewer: Viewer): FoundRecords {
   const found = searchRecords(review, { ...params, ...viewer });
   const records = found.slice(0, maxFoundRecords).map((record) => {
-    const { id, title = '', authors, year } = record;
+    const { id, title = '' } = record;
     const decision = review.screening.decisionOf(id, viewer.phase, viewer.who);
-    const source = [authors[0]?.split(',')[0], year].filter((part) => part !== undefined).join(' ');
-    return { id, title, source, choice: decision?.choice, reason: decision?.reason };
+    return { id, title, source: shortReference(record), choice: decision?.choice, reason: decision?.reason };
   });
   return { records, total: found.length };
 }

@@ -10,6 +10,7 @@ import { LookupCache } from '../../../../src/editor/review/lookupCache';
 import { RecordDocuments } from '../../../../src/editor/review/recordDocuments';
 import { ReviewSession } from '../../../../src/editor/review/reviewSession';
 import type { ReviewTools, SourceAddresses } from '../../../../src/editor/review/reviewTools';
+import { ScreeningPanel } from '../../../../src/editor/review/screening/screeningPanel';
 import type { ReviewParts } from '../../../../src/editor/reviewAccess';
 import { nullLogger } from '../../../../src/runtime/log';
 import { RecordImporter } from '../../../../src/runtime/review/recordImporter';
@@ -167,9 +168,15 @@ function createTools(setup: Setup): ReviewTools {
     const text = setup.papers.get(name) ?? new Error(`No paper ${name}`);
     return typeof text === 'string' ? Promise.resolve(text) : Promise.reject(text);
   };
+  const parts = { papers: { textOf }, context: contextWith(setup.secrets) } as unknown as ReviewParts;
+  const createRanking = (): never => {
+    throw new Error('No command but Open Review ranks records.');
+  };
+  const screening = new ScreeningPanel({ parts, session, createRanking });
   return {
-    parts: { papers: { textOf }, context: contextWith(setup.secrets) } as unknown as ReviewParts,
+    parts,
     session,
+    screening,
     documents,
     addresses: setup.addresses,
     lookup: new LookupCache(session),
@@ -179,6 +186,7 @@ function createTools(setup: Setup): ReviewTools {
       return entry.importer;
     },
     dispose: () => {
+      screening.dispose();
       documents.dispose();
       session.dispose();
     },

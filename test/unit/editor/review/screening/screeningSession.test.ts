@@ -6,6 +6,7 @@ import type { Memento } from 'vscode';
 import type { ReviewRecord, ReviewSettings } from '../../../../../src/core/review/types';
 import { FullTexts } from '../../../../../src/editor/review/screening/fullTexts';
 import { RecordNames } from '../../../../../src/editor/review/screening/recordNames';
+import { RecordRanker, type RankingClient } from '../../../../../src/editor/review/screening/recordRanker';
 import { ScreeningModel } from '../../../../../src/editor/review/screening/screeningModel';
 import { ScreeningSession } from '../../../../../src/editor/review/screening/screeningSession';
 import { errorCodes } from '../../../../../src/core/errors';
@@ -44,15 +45,22 @@ const source = {
   imported: '2025-01-01T00:00:00.000Z',
 } as const;
 
+/** A worker that does not start. */
+const failingClient: RankingClient = {
+  load: () => Promise.reject(new Error('no worker')),
+  rank: () => Promise.reject(new Error('no worker')),
+  dispose: () => undefined,
+};
+
 /** A review in a folder of its own, and a page that is connected to it. */
 async function open(records: readonly ReviewRecord[], settings: Partial<ReviewSettings> = {}) {
   const folder = await fs.mkdtemp(path.join(tmpdir(), 'screening-'));
   opened.push({ dispose: () => fs.rm(folder, { recursive: true, force: true }) });
   const review = await ReviewFolder.create(folder, { ...emptySettings, ...settings });
-  await review.addImport(source, records);
+  await review.addImports([{ source, records }]);
   const model = new ScreeningModel(review, {
     reviewer: () => 'Anna',
-    ranker: undefined,
+    ranker: new RecordRanker(() => failingClient, nullLogger),
     names: new RecordNames({
       engine: {
         tag: ({ text }) => Promise.resolve(result({ start: 0, end: text.length }, [entity(text, 'Title')])),
@@ -91,8 +99,8 @@ describe('the conversation with a page', () => {
   it('begins with the state and the first record, and says that records cannot be ranked', async () => {
     const { start, seen } = await open(three, { question: 'Why?' });
     expect(start.state).toMatchObject({ question: 'Why?', phase: 'abstract', canUndo: false });
-    expect(start.state.notice).toContain('cannot be ranked');
     await expect.poll(() => seen.record?.id).toBe('a');
+    await expect.poll(() => seen.state?.notice).toContain('cannot be ranked');
   });
 
   it('writes a decision, shows the next record and takes the decision back', async () => {
