@@ -97,11 +97,11 @@ export class ProgressView {
     this.counts.replaceChildren(...items);
   }
 
-  private showEstimate({ estimate, screened }: Progress): void {
+  private showEstimate({ estimate }: Progress): void {
     const { words } = this;
     const left = estimate && words.text('left', estimate.left, estimate.low, estimate.high);
-    const text = left ? [left, estimate.hint].filter(Boolean).join(' ') : words.text('learning');
-    this.estimate.textContent = text;
-    setHidden(this.estimate, !left && screened > 0);
+    this.estimate.textContent = left
+      ? [left, estimate.hint].filter(Boolean).join(' ')
+      : words.text('learning');
   }
 }

@@ -11,6 +11,8 @@ export interface LearnedDecision {
 
 /** An estimate of the relevant records that are left. */
 export interface RankingProgress {
+  /** Number of relevant records among the decided ones. */
+  readonly found: number;
   /** Number of relevant records that are left, with an interval. */
   readonly left: { readonly estimate: number; readonly low: number; readonly high: number };
   /** Confidence in [0, 1] that enough of the relevant records were found: {@link enoughRecall}. */

@@ -141,7 +141,8 @@ export class ScreeningModel extends Disposable {
 
   private estimate(): RelevantEstimate | undefined {
     const progress = this.parts.ranker.ranking?.progress;
-    if (!progress) return undefined;
+    // Before the first relevant record any number is possible.
+    if (!progress || progress.found === 0) return undefined;
     const { left, confidence } = progress;
     return {
       left: Math.round(left.estimate),

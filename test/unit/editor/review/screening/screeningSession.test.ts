@@ -53,14 +53,18 @@ const failingClient: RankingClient = {
 };
 
 /** A review in a folder of its own, and a page that is connected to it. */
-async function open(records: readonly ReviewRecord[], settings: Partial<ReviewSettings> = {}) {
+async function open(
+  records: readonly ReviewRecord[],
+  settings: Partial<ReviewSettings> = {},
+  client: RankingClient = failingClient,
+) {
   const folder = await fs.mkdtemp(path.join(tmpdir(), 'screening-'));
   opened.push({ dispose: () => fs.rm(folder, { recursive: true, force: true }) });
   const review = await ReviewFolder.create(folder, { ...emptySettings, ...settings });
   await review.addImports([{ source, records }]);
   const model = new ScreeningModel(review, {
     reviewer: () => 'Anna',
-    ranker: new RecordRanker(() => failingClient, nullLogger),
+    ranker: new RecordRanker(() => client, nullLogger),
     names: new RecordNames({
       engine: {
         tag: ({ text }) => Promise.resolve(result({ start: 0, end: text.length }, [entity(text, 'Title')])),
@@ -159,5 +163,20 @@ describe('the conversation with a page', () => {
         { phase: 'title', total: 3, left: 2 },
         { phase: 'abstract', total: 1, left: 1 },
       ]);
+  });
+
+  it('takes the order and the estimate of the ranking when they come', async () => {
+    const progress = { found: 1, left: { estimate: 1.6, low: 0, high: 2 }, confidence: 0.412 };
+    const client: RankingClient = {
+      load: () => Promise.resolve(),
+      rank: () => Promise.resolve({ order: ['c', 'b', 'a'], progress }),
+      dispose: () => undefined,
+    };
+    const { page, seen } = await open(three, {}, client);
+    await expect.poll(() => seen.state?.progress.estimate).toMatchObject({ left: 2, low: 0, high: 2 });
+    expect(seen.state?.progress.estimate?.hint).toContain('confidence of 41 %');
+    expect([seen.record?.id, seen.state?.notice]).toEqual(['a', undefined]);
+    await page.request(decideMethod, { record: 'a', choice: 'maybe' });
+    await expect.poll(() => seen.record?.id).toBe('c');
   });
 });
