@@ -60,9 +60,6 @@ function wordSpans(word: string, text: string): readonly Span[] {
 
 function partPattern(part: string): string {
   const hasAnyEnding = part.endsWith('*') && part !== '*';
-  const literal = (hasAnyEnding ? part.slice(0, -1) : part).replace(
-    /[\\^$.*+?()[\]{}|/]/gu,
-    String.raw`\$&`,
-  );
+  const literal = (hasAnyEnding ? part.slice(0, -1) : part).replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
   return hasAnyEnding ? String.raw`${literal}[\p{L}\p{N}]*` : literal;
 }
