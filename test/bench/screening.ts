@@ -6,7 +6,7 @@ import { interleave, median, medianRatio, milliseconds, type Row, times } from '
 
 const wordsEach = 200;
 const differentWords = 60_000;
-const decidedBefore = 1000;
+const decidedBefore = 500;
 /** One record in so many is relevant. */
 const relevantEach = 20;
 
@@ -36,16 +36,14 @@ export async function screening({ rounds, isQuick }: BenchContext): Promise<Row[
 function openReview(count: number): () => Promise<void> {
   const records = madeUpRecords(count);
   const ranker = createRanker(records);
-  const decisions: RelevanceDecision[] = records
-    .slice(0, decidedBefore / 2)
-    .map(({ id }) => ({ id, relevant: Number(id) % relevantEach === 0 }));
-  const decide = () => {
-    const [id = ''] = ranker.rank(decisions).order;
-    decisions.push({ id, relevant: Number(id) % relevantEach === 0 });
+  const decide = (id: string) => ({ id, relevant: Number(id) % relevantEach === 0 });
+  const decisions: RelevanceDecision[] = records.slice(0, decidedBefore).map(({ id }) => decide(id));
+  let { order } = ranker.rank(decisions);
+  return () => {
+    decisions.push(decide(order[0] ?? ''));
+    order = ranker.rank(decisions).order;
     return Promise.resolve();
   };
-  while (decisions.length < Math.min(decidedBefore, count / 2)) void decide();
-  return decide;
 }
 
 /** Words as frequent as in a language (Zipf); relevant records have more words of one subject. */

@@ -22,6 +22,7 @@ interface ScreeningOptions {
   readonly seeds: number;
   readonly asreview?: string;
   readonly runs?: string;
+  readonly pieces: boolean;
 }
 
 export function screeningCommand(finish: SetExitCode): Command {
@@ -32,6 +33,7 @@ export function screeningCommand(finish: SetExitCode): Command {
     .option('--seeds <number>', 'Runs of each set, each from other first records.', readWholeNumber, 5)
     .option('--asreview <file>', 'Results of test/evaluation/asreview/simulate.py: take its first records.')
     .option('--runs <file>', 'Write the ranks of the relevant records of each run, as JSON lines.')
+    .option('--no-pieces', 'Rank by words alone, as ASReview does.')
     .action(async (folder: string, options: ScreeningOptions) => finish(await run(folder, options)));
 }
 
@@ -45,7 +47,7 @@ async function run(folder: string, options: ScreeningOptions): Promise<number> {
     if (options.asreview !== undefined && asreview.length === 0) continue;
     const starts = options.asreview === undefined ? ownStarts(records, options.seeds) : asreview;
     const ours = starts.map(({ seed, priors }) => {
-      const found = simulateScreening(records, priors);
+      const found = simulateScreening(records, priors, { readsPieces: options.pieces });
       lines.push(JSON.stringify({ set: name, seed, priors, ...found }));
       return found;
     });

@@ -1,4 +1,5 @@
 /** TF-IDF features of texts. */
+import { FeatureTable } from './featureTable';
 import type { SparseRows } from './sparseRows';
 
 /**
@@ -17,6 +18,12 @@ export function wordsOf(text: string): readonly string[] {
   return text.toLowerCase().match(wordPattern) ?? [];
 }
 
+/** Lengths of the pieces of words. */
+const pieceLengths: readonly number[] = [3, 4, 5];
+
+/** Visits the features of a text by their numbers, as often as they occur. Numbers are given from 0 without gaps. */
+type FeatureReader = (text: string, visit: (feature: number) => void) => void;
+
 /**
  * TF-IDF of the words and the pairs of neighbouring words of each text: `1 + ln(tf)` times `ln((1 + n) / (1 + df)) + 1`,
  * each row scaled to length 1. Features in more than 95 % of the texts are left out. These are the features of
@@ -24,106 +31,160 @@ export function wordsOf(text: string): readonly string[] {
  *
  * @param texts A row of the result is made of each.
  */
-export function tfidfRows(texts: readonly string[]): SparseRows {
-  const documents = countFeatures(texts);
-  const { columnOf, weights } = sharedFeatures(documents);
-  return weighRows(documents, columnOf, weights);
+export function wordRows(texts: readonly string[]): SparseRows {
+  const counted = countFeatures(texts, wordReader());
+  return weighRows(counted, columnsOf(counted));
 }
 
-/** The features of one text, each once. */
-interface FeatureCounts {
-  /** In ascending order. */
-  readonly keys: Float64Array;
-  /** How often each occurs in the text. */
-  readonly counts: Uint16Array;
+/**
+ * TF-IDF as in {@link wordRows}, of the pieces of three to five characters of each word with its borders: texts are
+ * alike that share stems, endings and parts of compounds.
+ */
+export function pieceRows(texts: readonly string[]): SparseRows {
+  const counted = countFeatures(texts, pieceReader());
+  return weighRows(counted, columnsOf(counted));
 }
 
-function countFeatures(texts: readonly string[]): FeatureCounts[] {
-  const numbers = new Map<string, number>();
-  return texts.map((text) => {
-    const words = wordsOf(text).map((word) => {
+/** Reads words and pairs of neighbours. */
+function wordReader(): FeatureReader {
+  const words = new Map<string, number>();
+  const table = new FeatureTable();
+  return (text, visit) => {
+    let before = 0;
+    for (const word of wordsOf(text)) {
       // From 1, since 0 stands for the word before in the key of a single word.
-      const number = numbers.get(word) ?? numbers.size + 1;
-      numbers.set(word, number);
-      return number;
+      const number = numberIn(words, word) + 1;
+      visit(table.numberOf(number));
+      if (before > 0) visit(table.numberOf(before * pairBase + number));
+      before = number;
+    }
+  };
+}
+
+function pieceReader(): FeatureReader {
+  const pieces = new Map<string, number>();
+  const ofWords = new Map<string, readonly number[]>();
+  return (text, visit) => {
+    for (const word of wordsOf(text)) {
+      let known = ofWords.get(word);
+      if (!known) {
+        known = piecesOf(word).map((piece) => numberIn(pieces, piece));
+        ofWords.set(word, known);
+      }
+      for (const piece of known) visit(piece);
+    }
+  };
+}
+
+function piecesOf(word: string): readonly string[] {
+  const whole = `_${word}_`;
+  return pieceLengths.flatMap((length) =>
+    Array.from({ length: Math.max(0, whole.length - length + 1) }, (_, start) =>
+      whole.slice(start, start + length),
+    ),
+  );
+}
+
+/** The number of a name, counted from 0 in the order in which names are met. */
+function numberIn(numbers: Map<string, number>, name: string): number {
+  const number = numbers.get(name) ?? numbers.size;
+  numbers.set(name, number);
+  return number;
+}
+
+/** How often features occur in texts, one text after the other. */
+interface FeatureCounts {
+  /** Where each text begins, and at the end the number of entries. */
+  readonly starts: Uint32Array;
+  /** The features of each text, each once. */
+  readonly features: Uint32Array;
+  /** How often each of them occurs in the text. */
+  readonly counts: Uint32Array;
+  /** The number of texts that have each feature. */
+  readonly frequencies: Uint32Array;
+}
+
+function countFeatures(texts: readonly string[], read: FeatureReader): FeatureCounts {
+  const starts = new Uint32Array(texts.length + 1);
+  const features: Uint32Array[] = [];
+  const counts: Uint32Array[] = [];
+  const frequencies: number[] = [];
+  // For each feature the last text that had it, counted from 1, and its place there.
+  const lastText: number[] = [];
+  const places: number[] = [];
+  for (const [row, text] of texts.entries()) {
+    const found: number[] = [];
+    const often: number[] = [];
+    read(text, (feature) => {
+      const place = places[feature] ?? 0;
+      if (lastText[feature] === row + 1) {
+        often[place] = (often[place] ?? 0) + 1;
+        return;
+      }
+      lastText[feature] = row + 1;
+      places[feature] = found.push(feature) - 1;
+      often.push(1);
+      frequencies[feature] = (frequencies[feature] ?? 0) + 1;
     });
-    const all = new Float64Array(Math.max(0, 2 * words.length - 1));
-    for (const [index, word] of words.entries()) {
-      all[2 * index] = word;
-      if (index > 0) all[2 * index - 1] = (words[index - 1] ?? 0) * pairBase + word;
-    }
-    return runs(all.sort());
-  });
+    starts[row + 1] = (starts[row] ?? 0) + found.length;
+    features.push(Uint32Array.from(found));
+    counts.push(Uint32Array.from(often));
+  }
+  return {
+    starts,
+    features: join(features),
+    counts: join(counts),
+    frequencies: Uint32Array.from(frequencies),
+  };
 }
 
-/** Counts equal neighbours in sorted keys. */
-function runs(sorted: Float64Array): FeatureCounts {
-  const keys: number[] = [];
-  const counts: number[] = [];
-  for (const key of sorted) {
-    const last = keys.length - 1;
-    if (keys[last] === key) counts[last] = (counts[last] ?? 0) + 1;
-    else {
-      keys.push(key);
-      counts.push(1);
-    }
+function join(parts: readonly Uint32Array[]): Uint32Array {
+  const whole = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
   }
-  return { keys: Float64Array.from(keys), counts: Uint16Array.from(counts) };
+  return whole;
 }
 
-/** Numbers the features that at least two and at most 95 % of the texts have. */
-function sharedFeatures(documents: readonly FeatureCounts[]) {
-  const all = new Float64Array(documents.reduce((sum, { keys }) => sum + keys.length, 0));
-  let length = 0;
-  for (const { keys } of documents) {
-    all.set(keys, length);
-    length += keys.length;
-  }
-  all.sort();
-  const columnOf = new Map<number, number>();
-  const weights: number[] = [];
-  for (let start = 0, end = 0; start < all.length; start = end) {
-    const key = all[start] ?? 0;
-    while (end < all.length && all[end] === key) end++;
-    const frequency = end - start;
-    const isCommon = frequency > largestShare * documents.length;
-    if (isCommon) columnOf.set(key, leftOut);
-    else if (frequency > 1)
-      columnOf.set(key, weights.push(inverseFrequency(frequency, documents.length)) - 1);
-  }
-  return { columnOf, weights };
+interface Columns {
+  /** The column of each feature that at least two and at most 95 % of the texts have; {@link noColumn} for others. */
+  readonly columnOf: Int32Array;
+  readonly count: number;
 }
 
-/** The column of a feature that is too common. */
-const leftOut = -1;
+const noColumn = -1;
 
-function inverseFrequency(frequency: number, texts: number): number {
-  return Math.log((1 + texts) / (1 + frequency)) + 1;
+function columnsOf({ frequencies, starts }: FeatureCounts): Columns {
+  const most = largestShare * (starts.length - 1);
+  let count = 0;
+  const columnOf = Int32Array.from(frequencies, (texts) => (texts > 1 && texts <= most ? count++ : noColumn));
+  return { columnOf, count };
 }
 
 function weighRows(
-  documents: readonly FeatureCounts[],
-  columnOf: ReadonlyMap<number, number>,
-  weights: readonly number[],
+  { starts, features, counts, frequencies }: FeatureCounts,
+  { columnOf, count }: Columns,
 ): SparseRows {
-  const size = documents.reduce((sum, { keys }) => sum + keys.length, 0);
-  const columns = new Uint32Array(size);
-  const values = new Float32Array(size);
-  const starts = new Uint32Array(documents.length + 1);
-  const unshared = new Float64Array(documents.length);
-  const alone = inverseFrequency(1, documents.length);
+  const texts = starts.length - 1;
+  const kept = new Uint32Array(starts.length);
+  const columns = new Uint32Array(features.length);
+  const values = new Float32Array(features.length);
+  const unshared = new Float64Array(texts);
   let at = 0;
-  for (const [row, { keys, counts }] of documents.entries()) {
+  for (let row = 0; row < texts; row++) {
     const start = at;
     let own = 0;
     let squares = 0;
-    for (const [index, key] of keys.entries()) {
-      const frequency = 1 + Math.log(counts[index] ?? 1);
-      const column = columnOf.get(key);
-      if (column === leftOut) continue;
-      const value = frequency * (column === undefined ? alone : (weights[column] ?? 0));
+    for (let entry = starts[row] ?? 0; entry < (starts[row + 1] ?? 0); entry++) {
+      const feature = features[entry] ?? 0;
+      const frequency = frequencies[feature] ?? 0;
+      if (frequency > largestShare * texts) continue;
+      const value = (1 + Math.log(counts[entry] ?? 1)) * (Math.log((1 + texts) / (1 + frequency)) + 1);
       squares += value * value;
-      if (column === undefined) own += value * value;
+      const column = columnOf[feature] ?? noColumn;
+      if (column === noColumn) own += value * value;
       else {
         columns[at] = column;
         values[at++] = value;
@@ -132,12 +193,12 @@ function weighRows(
     const scale = squares > 0 ? 1 / Math.sqrt(squares) : 1;
     for (let each = start; each < at; each++) values[each] = (values[each] ?? 0) * scale;
     unshared[row] = own * scale * scale;
-    starts[row + 1] = at;
+    kept[row + 1] = at;
   }
   return {
-    count: documents.length,
-    columnCount: weights.length,
-    starts,
+    count: texts,
+    columnCount: count,
+    starts: kept,
     columns: columns.slice(0, at),
     values: values.slice(0, at),
     unshared,

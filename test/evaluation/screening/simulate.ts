@@ -1,6 +1,6 @@
 /** Simulates a person who screens the records in the order of the ranker. */
 import { estimateProgress } from '../../../src/core/screening/progress';
-import { createRanker } from '../../../src/core/screening/ranker';
+import { createRanker, type RankerOptions } from '../../../src/core/screening/ranker';
 import type { FoundRelevant } from './figures';
 import type { LabelledRecord } from './sets';
 
@@ -11,8 +11,9 @@ import type { LabelledRecord } from './sets';
 export function simulateScreening(
   records: readonly LabelledRecord[],
   priors: readonly number[],
+  options: RankerOptions = {},
 ): FoundRelevant {
-  const ranker = createRanker(records);
+  const ranker = createRanker(records, options);
   const labels = new Map(records.map(({ id, isRelevant }) => [id, isRelevant]));
   const decisions = priors.flatMap((prior) => {
     const record = records[prior];

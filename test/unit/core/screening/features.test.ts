@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tfidfRows, wordsOf } from '../../../../src/core/screening/features';
+import { pieceRows, wordRows, wordsOf } from '../../../../src/core/screening/features';
 import { addRow, innerProduct, squaredNorm } from '../../../../src/core/screening/sparseRows';
 
 const texts = [
@@ -21,8 +21,8 @@ describe('wordsOf', () => {
   });
 });
 
-describe('tfidfRows', () => {
-  const rows = tfidfRows(texts);
+describe('wordRows', () => {
+  const rows = wordRows(texts);
 
   it('has the similarities that TfidfVectorizer of scikit-learn 1.9 gives', () => {
     const similarity = (a: number, b: number) => {
@@ -53,12 +53,29 @@ describe('tfidfRows', () => {
   });
 
   it('takes texts without words', () => {
-    const empty = tfidfRows(['', 'a b', '…']);
+    const empty = wordRows(['', 'a b', '…']);
     expect(empty).toMatchObject({ count: 3, columnCount: 0 });
     expect(Array.from(empty.unshared)).toEqual([0, 0, 0]);
   });
 
   it('takes no texts', () => {
-    expect(tfidfRows([])).toMatchObject({ count: 0, columnCount: 0 });
+    expect(wordRows([])).toMatchObject({ count: 0, columnCount: 0 });
+  });
+});
+
+describe('pieceRows', () => {
+  it('makes words alike that share a part', () => {
+    const rows = pieceRows(['hypertension', 'hypertensive', 'asthma']);
+    const weights = new Float64Array(rows.columnCount);
+    addRow(rows, 0, 1, weights);
+    expect(innerProduct(rows, 1, weights)).toBeGreaterThan(0.3);
+    expect(innerProduct(rows, 2, weights)).toBe(0);
+  });
+
+  it('reads words of two letters with their borders, and no pairs of words', () => {
+    // _il_ has the pieces _il, il_ and _il_; both texts share all of them.
+    const { columnCount, values } = pieceRows(['il', 'IL', 'x y']);
+    expect(columnCount).toBe(3);
+    expect(Math.hypot(...values.slice(0, 3))).toBeCloseTo(1, 6);
   });
 });
