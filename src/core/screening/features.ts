@@ -94,7 +94,7 @@ function numberIn(numbers: Map<string, number>, name: string): number {
 
 /** How often features occur in texts, one text after the other. */
 interface FeatureCounts {
-  /** Where each text begins, and at the end the number of entries. */
+  /** The index at which each text begins, and at the end the number of entries. */
   readonly starts: Uint32Array;
   /** The features of each text, each once. */
   readonly features: Uint32Array;

@@ -16,7 +16,7 @@ export interface SvmOptions {
   readonly tolerance?: number | undefined;
   /** Default: 1,000. */
   readonly maxEpochs?: number | undefined;
-  /** Of the order in which examples are visited, a 32-bit integer. Default: 1. */
+  /** The seed of the order in which examples are visited, a 32-bit integer. Default: 1. */
   readonly seed?: number | undefined;
 }
 

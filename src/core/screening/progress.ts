@@ -1,4 +1,4 @@
-/** How far screening has come: what was found, and what may be left. */
+/** Estimates of how many relevant records are left, and of the recall. */
 import { hypergeometricAtMost, logFactorials, poissonQuantile } from './distributions';
 
 /** A number with the interval that holds it with a probability of at least 95 %. */

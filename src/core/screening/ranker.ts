@@ -3,7 +3,7 @@ import { pieceRows, wordRows } from './features';
 import { type Example, LinearSvm } from './linearSvm';
 import { addRow, innerProduct, type SparseRows } from './sparseRows';
 
-/** What the ranker reads of a record. */
+/** The text of a record that is ranked. */
 export interface RankedText {
   /** Unique among the records. */
   readonly id: string;
@@ -12,7 +12,7 @@ export interface RankedText {
   readonly abstract: string;
 }
 
-/** What a person decided about a record. */
+/** A decision of a person about a record. */
 export interface RelevanceDecision {
   readonly id: string;
   readonly relevant: boolean;
@@ -38,7 +38,7 @@ export interface RankerOptions {
   readonly question?: string | undefined;
   /** Whether the second learner, on pieces of words, takes part. Without it, the order is that of ASReview. Default: true. */
   readonly readsPieces?: boolean | undefined;
-  /** Of the random choices, a 32-bit integer. Default: 1. */
+  /** The seed of the random choices, a 32-bit integer. Default: 1. */
   readonly seed?: number | undefined;
 }
 

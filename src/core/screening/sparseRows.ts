@@ -2,7 +2,7 @@
 export interface SparseRows {
   readonly count: number;
   readonly columnCount: number;
-  /** Where the values of each row begin, and at the end their number: length `count + 1`. */
+  /** The index at which the values of each row begin, and at the end their number: length `count + 1`. */
   readonly starts: Uint32Array;
   /** Column of each value. */
   readonly columns: Uint32Array;

@@ -8,7 +8,7 @@ export interface ScreenedSet {
   readonly records: number;
   readonly relevant: number;
   readonly ours: readonly FoundRelevant[];
-  /** With the same first records; empty: not measured. */
+  /** The runs of ASReview with the same first records. Empty if it was not run. */
   readonly asreview: readonly FoundRelevant[];
 }
 
@@ -23,7 +23,7 @@ const columns: readonly {
   { key: 'recall10', name: 'recall at 10 %', digits: 3 },
 ];
 
-/** A Markdown table: each figure of ours, and of ASReview in brackets, by set and in the mean over sets. */
+/** A Markdown table: each figure of this ranker, and of ASReview in brackets, by set and in the mean over sets. */
 export function writeScreeningTable(sets: readonly ScreenedSet[]): string {
   const head = ['set', 'records', 'relevant', 'runs', ...columns.map(({ name }) => name)];
   const rows = sets.map(({ name, records, relevant, ours, asreview }) => [

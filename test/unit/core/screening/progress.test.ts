@@ -75,7 +75,7 @@ describe('estimateProgress', () => {
     );
     expect(confidence).toEqual([...confidence].sort((a, b) => a - b));
     expect(confidence[0]).toBeLessThan(0.1);
-    // Of 4 relevant records among 1,000, 3 of 4 is the recall that would be missed: one more among the last 996.
+    // The target is missed if one more relevant record is among the last 996, of which 900 were read.
     expect(confidence.at(-1)).toBeCloseTo(900 / 996, 10);
   });
 
