@@ -1,4 +1,4 @@
-import type { KeywordGroup } from '../../src/core/review/types';
+import type { KeywordGroup } from '../../src/core/review/reviewData';
 import { el } from '../panel/dom';
 import { colourOf } from './markedText';
 import type { ScreenWords } from './screenWords';

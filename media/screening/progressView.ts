@@ -1,5 +1,5 @@
 import { queueOrders, type QueueOrder } from '../../src/core/review/screeningQueue';
-import type { Phase } from '../../src/core/review/types';
+import type { Phase } from '../../src/core/review/reviewData';
 import type { ProgressView as Progress, ScreeningState } from '../../src/protocol/screening';
 import { el, setHidden } from '../panel/dom';
 import { iconButton, select, type Select } from '../panel/toolkit';

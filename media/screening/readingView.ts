@@ -1,5 +1,5 @@
 import { keywordSpans } from '../../src/core/review/keywordMatches';
-import type { KeywordGroup } from '../../src/core/review/types';
+import type { KeywordGroup } from '../../src/core/review/reviewData';
 import type { RecordMarks, RecordView } from '../../src/protocol/screening';
 import { el } from '../panel/dom';
 import type { GroupSpans } from './highlight';

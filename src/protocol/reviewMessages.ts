@@ -1,6 +1,6 @@
 /** Messages between the extension host and the worker that imports records into a review. */
 import type { ImportSummary } from '../core/review/importRecords';
-import type { Reference, SourceKind } from '../core/review/types';
+import type { Reference, SourceKind } from '../core/review/reviewData';
 import type { DocumentFormat } from '../core/types';
 import { formatNames } from '../core/documents/formatNames';
 import { isArrayOf, isBoolean, isCount, isOneOf, isOptional, isShape, isString, isUndefined } from './guards';

@@ -3,7 +3,7 @@ import type { RecordFilter } from '../core/review/recordSearch';
 import type { ScreeningProgress } from '../core/review/screeningProgress';
 import type { QueueOrder } from '../core/review/screeningQueue';
 import type { Decision, Verdict } from '../core/review/screeningLog';
-import type { KeywordGroup, Phase, ReviewSettings } from '../core/review/types';
+import type { KeywordGroup, Phase, ReviewSettings } from '../core/review/reviewData';
 import type { EntityType, Span } from '../core/types';
 
 export interface PhaseView {

@@ -3,7 +3,7 @@ import { recordFilters } from '../core/review/recordSearch';
 import type { CurvePoint } from '../core/review/screeningProgress';
 import { queueOrders, type QueueOrder } from '../core/review/screeningQueue';
 import { phases } from '../core/review/screeningLog';
-import type { KeywordGroup, Phase } from '../core/review/types';
+import type { KeywordGroup, Phase } from '../core/review/reviewData';
 import {
   isArrayOf,
   isBoolean,

@@ -2,7 +2,12 @@ import { DuplicateLog } from '../../src/core/review/duplicateLog';
 import type { ReviewState } from '../../src/core/review/reviewState';
 import { ScreeningLog } from '../../src/core/review/screeningLog';
 import { emptySettings } from '../../src/core/review/settings';
-import type { DuplicateLine, ReviewRecord, ReviewSettings, ScreeningLine } from '../../src/core/review/types';
+import type {
+  DuplicateLine,
+  ReviewRecord,
+  ReviewSettings,
+  ScreeningLine,
+} from '../../src/core/review/reviewData';
 
 export function reviewRecord(id: string, change: Partial<ReviewRecord> = {}): ReviewRecord {
   return {

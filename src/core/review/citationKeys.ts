@@ -1,5 +1,5 @@
 import { familyName } from '../records/record';
-import type { ReviewRecord } from './types';
+import type { ReviewRecord } from './reviewData';
 
 type KeyedRecord = Pick<ReviewRecord, 'id' | 'key' | 'authors' | 'year' | 'title'>;
 

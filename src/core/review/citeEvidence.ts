@@ -4,7 +4,7 @@ import { recordName } from '../records/record';
 import { bibliographyText } from './bibliography';
 import type { ExportedRecord } from './exportedRecord';
 import type { RecordLookup } from './recordLookup';
-import type { Reference } from './types';
+import type { Reference } from './reviewData';
 
 /** The publication that an entry cites. */
 interface Cited {

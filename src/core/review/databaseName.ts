@@ -1,7 +1,7 @@
 /** The database that an imported file comes from, as the report names it. */
 import { commonest } from '../mostFrequent';
 import type { DocumentFormat } from '../types';
-import type { Reference, SourceKind } from './types';
+import type { Reference, SourceKind } from './reviewData';
 
 export interface Database {
   readonly database: string;

@@ -2,7 +2,7 @@
 import { readRecords } from '../records/readRecords';
 import type { DocumentFormat } from '../types';
 import { referenceOf } from './records';
-import type { Reference } from './types';
+import type { Reference } from './reviewData';
 
 /** A longer first line is a paragraph. */
 const maxTitleLength = 300;

@@ -1,7 +1,7 @@
 /** The search for duplicates in a review. */
 import { findDuplicates } from '../records/duplicates';
 import type { DuplicateLog } from './duplicateLog';
-import type { DuplicateLine, ReviewRecord } from './types';
+import type { DuplicateLine, ReviewRecord } from './reviewData';
 
 /**
  * Compares new records with each other and with those of the review.

@@ -1,6 +1,6 @@
 /** The duplicates of a review: `duplicates.jsonl`. */
 import { oneOf, readLines, type ReadLines } from './jsonLines';
-import type { DuplicateLine, DuplicateReason } from './types';
+import type { DuplicateLine, DuplicateReason } from './reviewData';
 
 const reasons = [
   'doi',

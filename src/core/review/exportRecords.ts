@@ -3,7 +3,7 @@ import type { ExportedRecord } from './exportedRecord';
 import type { RecordLookup } from './recordLookup';
 import type { ReviewState } from './reviewState';
 import { standingOf, type Standing } from './standing';
-import type { ReviewRecord } from './types';
+import type { ReviewRecord } from './reviewData';
 import { writeBibtex } from './writeBibtex';
 import { writeCslJson } from './writeCslJson';
 import { writeRecordsCsv } from './writeRecordsCsv';

@@ -1,4 +1,4 @@
-import type { Choice, ReviewRecord } from './types';
+import type { Choice, ReviewRecord } from './reviewData';
 
 /** A record of a review on its way into a file of a reference manager or of another screening program. */
 export interface ExportedRecord {

@@ -2,7 +2,7 @@
 import { toDocument, toProse } from '../documents/place';
 import { publicationAt, wholeDocument } from '../records/publicationPlaces';
 import type { PublicationPlace, Span, TextPassage } from '../types';
-import type { FormColumn, ReviewSettings } from './types';
+import type { FormColumn, ReviewSettings } from './reviewData';
 
 /**
  * Adds a column to the form. Its identifier is made of its label: `dose`, and `dose-2` if there is one.

@@ -1,5 +1,5 @@
 /** Which file holds the full text of a record, judged by its name. */
-import type { ReviewRecord } from './types';
+import type { ReviewRecord } from './reviewData';
 
 /** Share of the words of a title that must stand in a file name. */
 const minTitleShare = 0.6;

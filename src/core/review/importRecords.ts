@@ -12,7 +12,7 @@ import type { DocumentFormat } from '../types';
 import { documentReference } from './documentReference';
 import { type ImportedDecision, importedDecisions } from './importedDecisions';
 import { referenceOf } from './records';
-import type { Reference } from './types';
+import type { Reference } from './reviewData';
 
 /** The summary of a file, for the person who decides whether to import it. */
 export interface ImportSummary {
@@ -29,7 +29,7 @@ export interface ImportSummary {
 
 export interface ImportedFile {
   readonly references: readonly Reference[];
-  /** What was decided about them in another screening program. The index is that of the reference. */
+  /** Decisions about them of another screening program. The index is that of the reference. */
   readonly decisions: readonly ImportedDecision[];
   readonly summary: ImportSummary;
 }

@@ -4,7 +4,7 @@ import { ris } from '../documents/ris';
 import { tableLayout } from '../documents/tableLayout';
 import { withoutGuard } from '../spreadsheetText';
 import type { DocumentFormat } from '../types';
-import type { Choice } from './types';
+import type { Choice } from './reviewData';
 import { risNotes } from './writeRis';
 
 /** A decision that another screening program, or an earlier export, wrote into a file of records. */

@@ -1,6 +1,6 @@
 /** Finds the keywords of a review in a text. */
 import type { Span } from '../types';
-import type { KeywordGroup } from './types';
+import type { KeywordGroup } from './reviewData';
 
 /**
  * Finds the words of a group in a text. A word matches whole words without regard to case. `*` at the end of a word

@@ -1,4 +1,4 @@
-import type { Choice, Phase, ReviewSource } from './types';
+import type { Choice, Phase, ReviewSource } from './reviewData';
 
 /** The records and decisions that the flow diagram counts, with the logs of the review already folded. */
 export interface PrismaInput {

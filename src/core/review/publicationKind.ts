@@ -1,4 +1,4 @@
-import type { Reference } from './types';
+import type { Reference } from './reviewData';
 
 /** The kinds of publications that citation styles treat in different ways. */
 export type PublicationKind =

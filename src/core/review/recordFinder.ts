@@ -1,6 +1,6 @@
 /** Which record of a review a publication in a document is. */
 import type { PublicationPlace } from '../types';
-import type { ReviewRecord, ReviewSource } from './types';
+import type { ReviewRecord, ReviewSource } from './reviewData';
 
 export type FindRecord = (
   publication: Pick<PublicationPlace, 'id' | 'name'>,

@@ -2,7 +2,7 @@ import { keysOfPlace, keysOfRecord, type StatedPublication } from '../records/pu
 import { recordName } from '../records/record';
 import { citationKeys } from './citationKeys';
 import { includedSoFar, uniqueRecords, type ReviewState } from './reviewState';
-import type { ReviewRecord } from './types';
+import type { ReviewRecord } from './reviewData';
 
 /**
  * Finds the records of a review by what documents state about publications, and their citation keys. It depends on the

@@ -1,7 +1,7 @@
 /** Finds records of a review again. */
 import { recordsInPhase, type ReviewState } from './reviewState';
 import { decidedRecords } from './screeningProgress';
-import type { Phase, ReviewRecord } from './types';
+import type { Phase, ReviewRecord } from './reviewData';
 
 /** Which records are listed, by the decision of the reviewer. */
 export const recordFilters = ['all', 'decided', 'include', 'exclude', 'maybe', 'undecided'] as const;

@@ -1,7 +1,7 @@
 /** The records of a review: `records.jsonl`. */
 import type { BibliographicRecord } from '../records/record';
 import { countOf, jsonLine, readLines, type ReadLines, stringOf, stringsOf } from './jsonLines';
-import type { Reference, ReviewRecord } from './types';
+import type { Reference, ReviewRecord } from './reviewData';
 
 /** The reference that a file states. */
 export function referenceOf(record: BibliographicRecord): Reference {

@@ -1,7 +1,7 @@
 /** The state of a review, which follows from its files together. */
 import type { DuplicateLog } from './duplicateLog';
 import type { Outcome, ScreeningLog } from './screeningLog';
-import type { Phase, ReviewRecord, ReviewSettings } from './types';
+import type { Phase, ReviewRecord, ReviewSettings } from './reviewData';
 
 /** The content of the files of a review. */
 export interface ReviewState {

@@ -1,6 +1,6 @@
 /** The decisions of the reviewers: `screening-NAME.jsonl`, a file for each reviewer. */
 import { oneOf, readLines, type ReadLines, stringOf, stringsOf } from './jsonLines';
-import type { Choice, Phase, ScreeningLine } from './types';
+import type { Choice, Phase, ScreeningLine } from './reviewData';
 
 export const phases = ['title', 'abstract', 'fulltext'] as const satisfies readonly Phase[];
 const choices = ['include', 'exclude', 'maybe', 'skip', 'none'] as const satisfies readonly Choice[];

@@ -1,7 +1,7 @@
 /** How far one reviewer has come in a phase. */
 import { conflictsIn, recordsInPhase, type ReviewState } from './reviewState';
 import type { Decision } from './screeningLog';
-import type { Phase, ReviewRecord } from './types';
+import type { Phase, ReviewRecord } from './reviewData';
 
 export interface ScreeningProgress {
   /** Number of records of the phase. */

@@ -1,6 +1,6 @@
 /** In which order a reviewer sees the records that wait for a decision. */
 import { recordsInPhase, type ReviewState } from './reviewState';
-import type { Phase, ReviewRecord } from './types';
+import type { Phase, ReviewRecord } from './reviewData';
 
 /** `relevance`: as the ranking says; `random`: the same for each reviewer; `imported`: as in the files. */
 export const queueOrders = ['relevance', 'random', 'imported'] as const;

@@ -2,7 +2,7 @@
 import { parseObject } from '../curation/sidecar';
 import { countOf, oneOf, stringOf, stringsOf } from './jsonLines';
 import { phases } from './screeningLog';
-import type { FormColumn, KeywordGroup, ReviewSettings, ReviewSource, SourceKind } from './types';
+import type { FormColumn, KeywordGroup, ReviewSettings, ReviewSource, SourceKind } from './reviewData';
 
 const version = 1;
 

@@ -1,5 +1,5 @@
 import { familyName } from '../records/record';
-import type { Reference } from './types';
+import type { Reference } from './reviewData';
 
 /** The first author and the year: `Kaplan 2019`, `Kaplan et al. 2019`. Empty if the record states neither. */
 export function shortReference({ authors, year }: Pick<Reference, 'authors' | 'year'>): string {

@@ -2,7 +2,7 @@ import type { CitedEvidence } from '../../core/curation/citedEvidence';
 import type { Evidence } from '../../core/curation/evidenceFile';
 import { citeEvidence } from '../../core/review/citeEvidence';
 import { referenceOf } from '../../core/review/records';
-import type { Reference } from '../../core/review/types';
+import type { Reference } from '../../core/review/reviewData';
 import { eachRecord } from '../../core/records/readRecords';
 import { describeError } from '../log';
 import { formatOfFile } from '../documents/documents';

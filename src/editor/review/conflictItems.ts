@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { conflictsIn, type ReviewState } from '../../core/review/reviewState';
 import type { Decision } from '../../core/review/screeningLog';
-import type { Phase, ReviewRecord } from '../../core/review/types';
+import type { Phase, ReviewRecord } from '../../core/review/reviewData';
 import { shortName } from './recordText';
 
 /** A record about which reviewers disagree in a phase. */

@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
-import type { SourceKind } from '../../core/review/types';
+import type { SourceKind } from '../../core/review/reviewData';
 import {
   type DownloadSummary,
   type LiteratureSource,

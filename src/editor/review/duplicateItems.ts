@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { groupBy } from '../../core/groupBy';
 import { differencesBetween, type FieldDifference } from '../../core/records/fieldDifferences';
 import type { ReviewState } from '../../core/review/reviewState';
-import type { DuplicateLine, ReviewRecord } from '../../core/review/types';
+import type { DuplicateLine, ReviewRecord } from '../../core/review/reviewData';
 import { shortName } from './recordText';
 
 const maxValueLength = 60;

@@ -1,7 +1,7 @@
 /** Imports into the open review, whatever the records come from. */
 import * as vscode from 'vscode';
 import { CancelledError, throwIfCancelled } from '../../core/errors';
-import type { Reference, SourceKind } from '../../core/review/types';
+import type { Reference, SourceKind } from '../../core/review/reviewData';
 import type { ImportCounts, ImportedSource, RecognisedFile } from '../../protocol/reviewMessages';
 import type { ReviewFolder } from '../../runtime/review/reviewFolder';
 import { reviewCommandIds } from '../commandIds';

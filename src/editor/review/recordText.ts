@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { recordName } from '../../core/records/record';
-import type { ReviewRecord, ReviewSource } from '../../core/review/types';
+import type { ReviewRecord, ReviewSource } from '../../core/review/reviewData';
 
 const maxNameLength = 100;
 

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
-import type { ReviewSettings } from '../../core/review/types';
+import type { ReviewSettings } from '../../core/review/reviewData';
 import { ReviewFolder } from '../../runtime/review/reviewFolder';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readForm } from '../../core/review/settings';
-import type { FormColumn } from '../../core/review/types';
+import type { FormColumn } from '../../core/review/reviewData';
 import { Disposable } from '../dispose';
 import { describeError, type Logger } from '../log';
 import { WorkspaceFile } from './workspaceFile';

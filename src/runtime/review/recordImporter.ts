@@ -11,7 +11,7 @@ import type { ImportedDecision } from '../../core/review/importedDecisions';
 import { holdsRecords, type ImportedFile, isOwnExport, readImport } from '../../core/review/importRecords';
 import { recordLine, reviewRecords } from '../../core/review/records';
 import type { ReviewState } from '../../core/review/reviewState';
-import type { Reference, ReviewRecord, ReviewSource, ScreeningLine } from '../../core/review/types';
+import type { Reference, ReviewRecord, ReviewSource, ScreeningLine } from '../../core/review/reviewData';
 import { decodeBytes } from '../../core/text/decodeBytes';
 import type { DocumentFormat } from '../../core/types';
 import type {

@@ -12,7 +12,7 @@ import type {
   ReviewSettings,
   ReviewSource,
   ScreeningLine,
-} from '../../core/review/types';
+} from '../../core/review/reviewData';
 import { readInSlices } from './readInSlices';
 import { ReviewFiles } from './reviewFiles';
 

@@ -3,7 +3,7 @@ import type { Evidence } from '../../../core/curation/evidenceFile';
 import { fillCell, formCellKey } from '../../../core/curation/formValues';
 import { BioBertError, errorCodes } from '../../../core/errors';
 import { addColumn, selectedValue, type SelectedValue } from '../../../core/review/form';
-import type { FormColumn } from '../../../core/review/types';
+import type { FormColumn } from '../../../core/review/reviewData';
 import type { ReviewFolder } from '../../../runtime/review/reviewFolder';
 import { announce } from '../../commands/announce';
 import { toSpan } from '../../convert';

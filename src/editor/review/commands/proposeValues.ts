@@ -3,7 +3,7 @@ import type { Evidence } from '../../../core/curation/evidenceFile';
 import { filledCells, formCellKey, proposeValues } from '../../../core/curation/formValues';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../../core/errors';
 import { includedRecords, includedSoFar, type ReviewState } from '../../../core/review/reviewState';
-import type { FormColumn } from '../../../core/review/types';
+import type { FormColumn } from '../../../core/review/reviewData';
 import { withCancel, type Report } from '../../progress';
 import { paperAtCaret, papersOfFolder, papersOfRecords } from '../form/chosenPapers';
 import { changeEvidence, currentEvidence } from '../form/evidenceAccess';

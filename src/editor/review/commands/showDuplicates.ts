@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DuplicateLine } from '../../../core/review/types';
+import type { DuplicateLine } from '../../../core/review/reviewData';
 import type { ReviewFolder } from '../../../runtime/review/reviewFolder';
 import { doubtfulPairs, type Pair, type PairItem, pairItems } from '../duplicateItems';
 import { shortName } from '../recordText';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isCancelled, throwIfCancelled } from '../../../core/errors';
 import { recordFinder } from '../../../core/review/recordFinder';
 import type { ReviewState } from '../../../core/review/reviewState';
-import type { ReviewRecord } from '../../../core/review/types';
+import type { ReviewRecord } from '../../../core/review/reviewData';
 import { supportedFiles } from '../../documents/supportedFiles';
 import { describeError } from '../../log';
 import type { ReviewParts } from '../../reviewAccess';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FormColumn } from '../../../core/review/types';
+import type { FormColumn } from '../../../core/review/reviewData';
 
 interface ColumnItem extends vscode.QuickPickItem {
   readonly choice?: FormColumn | 'new';

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../core/curation/evidenceFile';
 import { formTopic } from '../../../core/curation/evidenceTopics';
 import type { Annotator } from '../../../core/exports/annotator';
-import type { FormColumn } from '../../../core/review/types';
+import type { FormColumn } from '../../../core/review/reviewData';
 import type { PublicationPlace, Span } from '../../../core/types';
 import { stemOf } from '../../evidence/createEvidence';
 import { documentPath } from '../../workspace/workspaceFile';

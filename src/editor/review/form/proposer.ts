@@ -1,7 +1,7 @@
 import { askedPassage, createAskedQuestion, type AskedQuestion } from '../../../core/questions/askedQuestion';
 import type { Evidence } from '../../../core/curation/evidenceFile';
 import { toDocument } from '../../../core/documents/place';
-import type { FormColumn } from '../../../core/review/types';
+import type { FormColumn } from '../../../core/review/reviewData';
 import type { PassageAnswer, Span } from '../../../core/types';
 import type { AnswerResult } from '../../../protocol/engine';
 import { modelAnnotator } from '../../../protocol/modelName';

@@ -1,6 +1,6 @@
 import type { ReviewState } from '../../../core/review/reviewState';
 import { decidedRecords } from '../../../core/review/screeningProgress';
-import type { Phase, ScreeningLine } from '../../../core/review/types';
+import type { Phase, ScreeningLine } from '../../../core/review/reviewData';
 import type { DecideParams } from '../../../protocol/screening';
 
 /** The review as screening uses it: a `ReviewFolder`. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fullTextFile } from '../../../core/review/fullTextNames';
-import type { ReviewRecord } from '../../../core/review/types';
+import type { ReviewRecord } from '../../../core/review/reviewData';
 import { documentOfFile } from '../../documents/paperUri';
 import { requiredFolder } from '../reviewSession';
 

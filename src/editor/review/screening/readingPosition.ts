@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { recordsInPhase, type ReviewState } from '../../../core/review/reviewState';
 import { decidedRecords } from '../../../core/review/screeningProgress';
 import { screeningQueue, type QueueOrder } from '../../../core/review/screeningQueue';
-import type { Phase, ReviewRecord } from '../../../core/review/types';
+import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
 import type { ScreeningMove } from '../../../protocol/screening';
 import { Disposable } from '../../dispose';
 import type { DecisionWriter, WriterParts } from './decisionWriter';

@@ -1,4 +1,4 @@
-import type { ReviewRecord } from '../../../core/review/types';
+import type { ReviewRecord } from '../../../core/review/reviewData';
 import type { Entity, EntityType } from '../../../core/types';
 import type { Engine, Priority } from '../../../protocol/engine';
 import type { EntityMark, RecordMarks } from '../../../protocol/screening';

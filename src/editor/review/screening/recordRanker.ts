@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReviewRecord } from '../../../core/review/types';
+import type { ReviewRecord } from '../../../core/review/reviewData';
 import { Disposable } from '../../dispose';
 import { describeError, type Logger } from '../../log';
 

@@ -1,4 +1,4 @@
-import type { ScreeningLine } from '../../../core/review/types';
+import type { ScreeningLine } from '../../../core/review/reviewData';
 import type { DecideParams } from '../../../protocol/screening';
 import { Disposable } from '../../dispose';
 import { DecisionWriter, type Place, type WriterParts } from './decisionWriter';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withKeyword } from '../../../core/review/keywordMatches';
 import { recordsInPhase } from '../../../core/review/reviewState';
-import type { Phase, ReviewRecord } from '../../../core/review/types';
+import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
 import type {
   FindRecordsParams,
   FoundRecords,

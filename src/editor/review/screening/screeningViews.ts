@@ -4,7 +4,7 @@ import { searchRecords } from '../../../core/review/recordSearch';
 import { decidedRecords, screeningProgress } from '../../../core/review/screeningProgress';
 import { shortReference } from '../../../core/review/shortReference';
 import type { QueueOrder } from '../../../core/review/screeningQueue';
-import type { Phase, ReviewRecord } from '../../../core/review/types';
+import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
 import {
   maxFoundRecords,
   type FindRecordsParams,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { citationKeys, isCitationKey } from '../../../../src/core/review/citationKeys';
-import type { ReviewRecord } from '../../../../src/core/review/types';
+import type { ReviewRecord } from '../../../../src/core/review/reviewData';
 
 type Given = Partial<Pick<ReviewRecord, 'key' | 'authors' | 'year' | 'title'>>;
 

@@ -17,7 +17,7 @@ import { readCsv } from '../../../../src/core/exports/csv';
 import { readRecords } from '../../../../src/core/records/readRecords';
 import { citeEvidence } from '../../../../src/core/review/citeEvidence';
 import { RecordLookup } from '../../../../src/core/review/recordLookup';
-import type { Reference } from '../../../../src/core/review/types';
+import type { Reference } from '../../../../src/core/review/reviewData';
 import { kaplan, kaplanAgain, lopez, review, small } from './reviews';
 
 const words: EvidenceWords = {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DuplicateLog, readDuplicates } from '../../../../src/core/review/duplicateLog';
 import { jsonLine } from '../../../../src/core/review/jsonLines';
-import type { DuplicateLine, DuplicateReason } from '../../../../src/core/review/types';
+import type { DuplicateLine, DuplicateReason } from '../../../../src/core/review/reviewData';
 
 const when = '2026-11-01T00:00:00.000Z';
 const line = (kept: string, duplicate: string, reason: DuplicateReason = 'match'): DuplicateLine => ({

@@ -1,5 +1,5 @@
 import type { ExportedRecord } from '../../../../src/core/review/exportedRecord';
-import type { ReviewRecord } from '../../../../src/core/review/types';
+import type { ReviewRecord } from '../../../../src/core/review/reviewData';
 
 /** A record with all fields. */
 export const niacin: ReviewRecord = {

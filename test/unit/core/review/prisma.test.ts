@@ -6,7 +6,7 @@ import {
   type PrismaDecision,
   type PrismaInput,
 } from '../../../../src/core/review/prisma';
-import type { Choice, Phase } from '../../../../src/core/review/types';
+import type { Choice, Phase } from '../../../../src/core/review/reviewData';
 
 const sources = [
   { id: 's1', database: 'PubMed', kind: 'database' },

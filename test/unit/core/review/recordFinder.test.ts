@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordFinder } from '../../../../src/core/review/recordFinder';
-import type { ReviewRecord, ReviewSource } from '../../../../src/core/review/types';
+import type { ReviewRecord, ReviewSource } from '../../../../src/core/review/reviewData';
 
 const source = (id: string, file: string): ReviewSource => ({
   id,

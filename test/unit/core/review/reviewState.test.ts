@@ -10,7 +10,7 @@ import {
 } from '../../../../src/core/review/reviewState';
 import { ScreeningLog } from '../../../../src/core/review/screeningLog';
 import { emptySettings } from '../../../../src/core/review/settings';
-import type { Choice, Phase, ReviewRecord } from '../../../../src/core/review/types';
+import type { Choice, Phase, ReviewRecord } from '../../../../src/core/review/reviewData';
 import { record } from './support';
 
 const when = '2026-11-01T00:00:00.000Z';

@@ -9,7 +9,7 @@ import type {
   ReviewRecord,
   ReviewSource,
   ScreeningLine,
-} from '../../../../src/core/review/types';
+} from '../../../../src/core/review/reviewData';
 
 const when = '2026-05-04T10:00:00.000Z';
 

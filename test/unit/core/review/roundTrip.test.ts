@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecords } from '../../../../src/core/records/readRecords';
 import type { ExportedRecord } from '../../../../src/core/review/exportedRecord';
-import type { Reference } from '../../../../src/core/review/types';
+import type { Reference } from '../../../../src/core/review/reviewData';
 import { writeBibtex } from '../../../../src/core/review/writeBibtex';
 import { writeCslJson } from '../../../../src/core/review/writeCslJson';
 import { writeRecordsCsv } from '../../../../src/core/review/writeRecordsCsv';

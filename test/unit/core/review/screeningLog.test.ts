@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonLine } from '../../../../src/core/review/jsonLines';
 import { readScreening, ScreeningLog } from '../../../../src/core/review/screeningLog';
-import type { Choice, ScreeningLine } from '../../../../src/core/review/types';
+import type { Choice, ScreeningLine } from '../../../../src/core/review/reviewData';
 
 let clock = 0;
 function line(who: string, choice: Choice | undefined, rest: Partial<ScreeningLine> = {}): ScreeningLine {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptySettings, readSettings, writeSettings } from '../../../../src/core/review/settings';
-import type { ReviewSettings, ReviewSource } from '../../../../src/core/review/types';
+import type { ReviewSettings, ReviewSource } from '../../../../src/core/review/reviewData';
 
 const source: ReviewSource = {
   id: 's1',

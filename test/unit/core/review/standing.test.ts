@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { includedSoFar } from '../../../../src/core/review/reviewState';
 import { standingOf } from '../../../../src/core/review/standing';
-import type { Choice } from '../../../../src/core/review/types';
+import type { Choice } from '../../../../src/core/review/reviewData';
 import { decided, kaplan, review } from './reviews';
 
 describe('the standing of a record', () => {

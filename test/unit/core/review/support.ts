@@ -1,4 +1,4 @@
-import type { Reference, ReviewRecord } from '../../../../src/core/review/types';
+import type { Reference, ReviewRecord } from '../../../../src/core/review/reviewData';
 
 /** A reference with the fields that a test needs. */
 export function reference(fields: Partial<Reference> = {}): Reference {

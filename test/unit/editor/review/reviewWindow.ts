@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { jsonLine } from '../../../../src/core/review/jsonLines';
 import { recordLine } from '../../../../src/core/review/records';
 import { writeSettings } from '../../../../src/core/review/settings';
-import type { DuplicateLine, ScreeningLine } from '../../../../src/core/review/types';
+import type { DuplicateLine, ScreeningLine } from '../../../../src/core/review/reviewData';
 import type { ReviewParts as EditorParts } from '../../../../src/editor/reviewAccess';
 import { ReviewSession } from '../../../../src/editor/review/reviewSession';
 import { createTools, type ReviewTools } from '../../../../src/editor/review/reviewTools';

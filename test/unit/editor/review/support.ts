@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import { afterEach, beforeEach } from 'vitest';
-import type { ReviewSettings } from '../../../../src/core/review/types';
+import type { ReviewSettings } from '../../../../src/core/review/reviewData';
 import type { RecordImports } from '../../../../src/editor/review/importClient';
 import { LookupCache } from '../../../../src/editor/review/lookupCache';
 import { RecordDocuments } from '../../../../src/editor/review/recordDocuments';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEvidence, writeEvidence, type Evidence } from '../../../../src/core/curation/evidenceFile';
 import { withValue } from '../../../../src/core/curation/formValues';
 import { emptySettings, writeSettings } from '../../../../src/core/review/settings';
-import type { FormColumn } from '../../../../src/core/review/types';
+import type { FormColumn } from '../../../../src/core/review/reviewData';
 import { EvidenceStore } from '../../../../src/editor/workspace/evidenceStore';
 import { nullLogger } from '../../../../src/runtime/log';
 import { openWorkspace } from '../../../support/diskWorkspace';

@@ -7,7 +7,7 @@ import { errorCodes } from '../../../../src/core/errors';
 import { jsonLine } from '../../../../src/core/review/jsonLines';
 import { recordLine } from '../../../../src/core/review/records';
 import { emptySettings, writeSettings } from '../../../../src/core/review/settings';
-import type { DuplicateLine, ReviewSource, ScreeningLine } from '../../../../src/core/review/types';
+import type { DuplicateLine, ReviewSource, ScreeningLine } from '../../../../src/core/review/reviewData';
 import { tryLock } from '../../../../src/runtime/files/fileLock';
 import { ReviewFolder } from '../../../../src/runtime/review/reviewFolder';
 import { reviewLock, screeningFileName } from '../../../../src/runtime/review/reviewFiles';

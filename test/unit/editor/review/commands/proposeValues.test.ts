@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withValue } from '../../../../../src/core/curation/formValues';
 import { CancelledError } from '../../../../../src/core/errors';
-import type { ReviewRecord, ReviewSource } from '../../../../../src/core/review/types';
+import type { ReviewRecord, ReviewSource } from '../../../../../src/core/review/reviewData';
 import { run } from '../../../../../src/editor/review/commands/proposeValues';
 import { changeEvidence } from '../../../../../src/editor/review/form/evidenceAccess';
 import type { AnswerRequest } from '../../../../../src/protocol/engine';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptySettings } from '../../../../../src/core/review/settings';
-import type { Choice, ScreeningLine } from '../../../../../src/core/review/types';
+import type { Choice, ScreeningLine } from '../../../../../src/core/review/reviewData';
 import { run } from '../../../../../src/editor/review/commands/showConflicts';
 import type { ReviewFolder } from '../../../../../src/runtime/review/reviewFolder';
 import { record } from '../../../core/review/support';

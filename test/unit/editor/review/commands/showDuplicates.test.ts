@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptySettings } from '../../../../../src/core/review/settings';
-import type { DuplicateLine, DuplicateReason } from '../../../../../src/core/review/types';
+import type { DuplicateLine, DuplicateReason } from '../../../../../src/core/review/reviewData';
 import { run } from '../../../../../src/editor/review/commands/showDuplicates';
 import type { ReviewFolder } from '../../../../../src/runtime/review/reviewFolder';
 import { record } from '../../../core/review/support';

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { readEvidence, type Evidence } from '../../../../../src/core/curation/evidenceFile';
 import { publicationsIn } from '../../../../../src/core/records/readRecords';
 import { emptySettings } from '../../../../../src/core/review/settings';
-import type { FormColumn } from '../../../../../src/core/review/types';
+import type { FormColumn } from '../../../../../src/core/review/reviewData';
 import { ReviewSession } from '../../../../../src/editor/review/reviewSession';
 import type { ReviewTools } from '../../../../../src/editor/review/reviewTools';
 import type { ReviewParts } from '../../../../../src/editor/reviewAccess';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReviewState } from '../../../../../src/core/review/reviewState';
-import type { ScreeningLine } from '../../../../../src/core/review/types';
+import type { ScreeningLine } from '../../../../../src/core/review/reviewData';
 import { Screener } from '../../../../../src/editor/review/screening/screener';
 import { screeningLine, smallReview, type SmallReview } from '../../../../support/smallReview';
 

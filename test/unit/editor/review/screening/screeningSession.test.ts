@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Memento } from 'vscode';
-import type { ReviewRecord, ReviewSettings } from '../../../../../src/core/review/types';
+import type { ReviewRecord, ReviewSettings } from '../../../../../src/core/review/reviewData';
 import { FullTexts } from '../../../../../src/editor/review/screening/fullTexts';
 import { RecordNames } from '../../../../../src/editor/review/screening/recordNames';
 import { RecordRanker, type RankingClient } from '../../../../../src/editor/review/screening/recordRanker';
