@@ -1,7 +1,7 @@
 /** Estimates of how many relevant records are left, and of the recall. */
 import { hypergeometricAtMost, logFactorials, poissonQuantile } from './distributions';
 
-/** A number with the interval that holds it with a probability of at least 95 %. */
+/** A number with its nominal 95 % interval. BENCHMARKS.md tells how often the number was in it. */
 export interface Estimate {
   readonly estimate: number;
   readonly low: number;
