@@ -30,14 +30,14 @@ export interface SourceAddresses {
 export function createTools(parts: ReviewParts, session: ReviewSession): ReviewTools {
   const documents = new RecordDocuments(session);
   const lookup = new LookupCache(session);
-  const workerPath = parts.context.asAbsolutePath(path.join('dist', 'screeningWorker.js'));
-  const createRanking = (): ScreeningClient => new ScreeningClient({ workerPath });
+  const built = (name: string): string => parts.context.asAbsolutePath(path.join('dist', name));
+  const createRanking = (): ScreeningClient =>
+    new ScreeningClient({ workerPath: built('screeningWorker.js') });
   const screening = new ScreeningPanel({ parts, session, createRanking });
   return {
     parts,
     session,
-    createImporter: () =>
-      new ImportClient(parts.context.asAbsolutePath(path.join('dist', 'reviewWorker.js'))),
+    createImporter: () => new ImportClient(built('reviewWorker.js')),
     documents,
     addresses: {},
     lookup,
