@@ -47,7 +47,11 @@ export class AnswerItems {
     );
     pin.classList.add('answer-pin');
     const also = otherPlaces(row, words, (place) => this.link(place.id, [placeName(place)], 'also'));
-    return el('li', {}, go, ...also, pin);
+    const item = el('li', {}, go, ...also, pin);
+    item.addEventListener('keydown', ({ key }) => {
+      if (key === 'p') actions.pin(row);
+    });
+    return item;
   }
 
   private otherNames({ otherNames }: AnswerRow): readonly HTMLElement[] {

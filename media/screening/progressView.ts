@@ -14,6 +14,9 @@ export interface ProgressActions {
   showKeys(): void;
 }
 
+/** Below this share of screened records the estimate is far too high (BENCHMARKS.md), so only its upper end is shown. */
+const firstShare = 0.3;
+
 /** The head of the view: phase, order, counts, the curve and the estimate of what is left. */
 export class ProgressView {
   readonly element: HTMLElement;
@@ -97,11 +100,16 @@ export class ProgressView {
     this.counts.replaceChildren(...items);
   }
 
-  private showEstimate({ estimate }: Progress): void {
+  private showEstimate({ estimate, screened, total }: Progress): void {
     const { words } = this;
-    const left = estimate && words.text('left', estimate.left, estimate.low, estimate.high);
-    this.estimate.textContent = left
-      ? [left, estimate.hint].filter(Boolean).join(' ')
-      : words.text('learning');
+    if (!estimate) {
+      this.estimate.textContent = words.text('learning');
+      return;
+    }
+    const isFirst = screened < firstShare * total;
+    const left = isFirst
+      ? words.text('atMost', estimate.high)
+      : words.text('left', estimate.left, estimate.low, estimate.high);
+    this.estimate.textContent = [left, isFirst ? undefined : estimate.hint].filter(Boolean).join(' ');
   }
 }

@@ -21,6 +21,7 @@ export const screeningWordKeys = [
   'conflicts',
   'curve',
   'left',
+  'atMost',
   'learning',
   'record',
   'noTitle',

@@ -401,9 +401,14 @@ it('finds a record by keys and goes to it', async () => {
   await close();
 });
 
-it('says what is left and chooses phase and order', async () => {
-  const { page, calls, close } = await open();
-  await page.getByText('About 4 relevant records are left (0 to 12).').waitFor();
+it('says what is left, first only at most, and chooses phase and order', async () => {
+  const { page, rpc, calls, close } = await open();
+  await page.getByText('At most 12 relevant records are left, by a first estimate.').waitFor();
+  sendScreeningState(rpc, { ...state, progress: { ...state.progress, screened: 1000 } });
+  await page
+    .getByText('About 4 relevant records are left (0 to 12). Probability that 95 % of them are found: 41 %.')
+    .waitFor();
+  sendScreeningState(rpc, state);
   await page.getByRole('img', { name: '23 of 140 screened records are relevant so far' }).waitFor();
   await page.getByRole('combobox', { name: 'Phase' }).click();
   await page.getByRole('option', { name: 'Full texts (23 left)' }).click();

@@ -83,7 +83,7 @@ export const state: ScreeningState = {
       left: 4,
       low: 0,
       high: 12,
-      hint: 'At least 95 % of the relevant records are found, with a confidence of 41 %.',
+      hint: 'Probability that 95 % of them are found: 41 %.',
     },
   },
   tags: ['window trial', 'biomarker'],

@@ -149,7 +149,7 @@ export class ScreeningModel extends Disposable {
       low: Math.round(left.low),
       high: Math.round(left.high),
       hint: vscode.l10n.t(
-        'At least {0} % of the relevant records are found, with a confidence of {1} %.',
+        'Probability that {0} % of them are found: {1} %.',
         Math.round(enoughRecall * 100),
         Math.floor(confidence * 100),
       ),

@@ -29,6 +29,7 @@ function progressWords() {
     conflicts: l10n.t('conflicts'),
     curve: l10n.t('{0} of {1} screened records are relevant so far'),
     left: l10n.t('About {0} relevant records are left ({1} to {2}).'),
+    atMost: l10n.t('At most {0} relevant records are left, by a first estimate.'),
     learning: l10n.t('How many relevant records are left is estimated after the first relevant one.'),
   };
 }
