@@ -39,7 +39,25 @@ const shots = [
     panel: { question: 'What does doxorubicin cause?' },
   },
   { name: 'panel-graph', file: 'review.md', theme: 'Default Light Modern', panel: { tab: 'graph' } },
+  { name: 'screening', theme: 'Default Light Modern', screening: true },
+  { name: 'screening-dark', theme: 'Default Dark Modern', screening: true },
+  { name: 'screening-high-contrast', theme: 'Default High Contrast', screening: true },
 ];
+
+/** What a reviewer writes into `review.json`. */
+const criteria = {
+  criteria: {
+    include: [
+      'Metformin is compared with placebo or no treatment',
+      'Adenoma or colorectal cancer is an outcome',
+    ],
+    exclude: ['No original data', 'Other drugs alone', 'Only animals'],
+  },
+  keywords: [
+    { name: 'Design', words: ['randomised', 'cohort', 'trial', 'placebo', 'meta-analysis'] },
+    { name: 'Outcome', words: ['recurrence', 'incidence', 'risk'] },
+  ],
+};
 
 /** The page of the side panel: a frame in a frame. */
 function panelOf(page) {
@@ -111,11 +129,73 @@ async function hover(page, word) {
   await page.waitForTimeout(800);
 }
 
-async function take(browser, server, folder, { name, file, theme, tree, clip, hover: word, panel }) {
-  const { page } = browser;
+function useTheme(server, theme) {
   const settingsFile = path.join(server.home, 'data/User/settings.json');
   const before = JSON.parse(fs.readFileSync(settingsFile, 'utf8'));
   fs.writeFileSync(settingsFile, JSON.stringify({ ...before, 'workbench.colorTheme': theme }, null, 2));
+}
+
+/** Waits for a list or a box of the quick input, fills it and presses Enter. */
+async function answer(page, words, text) {
+  const input = page
+    .locator('.quick-input-widget', { hasText: words })
+    .locator('input[type=text], input')
+    .first();
+  await input.waitFor();
+  if (text !== undefined) await input.fill(text);
+  await page.waitForTimeout(500);
+  await page.keyboard.press('Enter');
+}
+
+/** Starts a review of the two exports in the folder, as a user does. */
+async function startReview(page, folder) {
+  await command(page, 'BioBERT: New Review');
+  await answer(page, '(1/3)', 'Metformin and colorectal adenoma');
+  await answer(page, '(2/3)', 'Does metformin prevent colorectal adenoma?');
+  await answer(page, '(3/3)', 'All files');
+  await answer(page, 'pubmed.nbib');
+  const file = path.join(folder, '.biobert/review.json');
+  const end = Date.now() + 60_000;
+  while (!fs.existsSync(file) || JSON.parse(fs.readFileSync(file, 'utf8')).sources.length < 2) {
+    if (Date.now() > end) throw new Error('The records were not imported.');
+    await page.waitForTimeout(200);
+  }
+  const review = JSON.parse(fs.readFileSync(file, 'utf8'));
+  fs.writeFileSync(file, JSON.stringify({ ...review, ...criteria }, undefined, 2));
+}
+
+/** The screening view after three decisions. */
+async function takeScreening(browser, server, folder, { name, theme }) {
+  const { page } = browser;
+  useTheme(server, theme);
+  await page.goto(server.openUrl(folder));
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 90_000 });
+  if (!fs.existsSync(path.join(folder, '.biobert'))) await startReview(page, folder);
+  await command(page, 'BioBERT: Open Review');
+  const view = panelOf(page);
+  await view.locator('.record-title').first().waitFor({ timeout: 60_000 });
+  const decided = () => view.locator('.counts li').first().innerText();
+  for (let count = Number.parseInt(await decided(), 10); count < 3; count++) {
+    await page.keyboard.press('i');
+    await view.locator('.counts li', { hasText: `${count + 1} /` }).waitFor();
+  }
+  await view.locator('.abstract .marked').first().waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Control+b');
+  await page.waitForTimeout(2_000);
+  await save(page, name);
+}
+
+async function save(page, name, clip) {
+  const picture = path.join(target, `${name}.png`);
+  await page.screenshot({ path: picture, clip });
+  const kilobytes = fs.statSync(picture).size / 1000;
+  console.log(`${path.relative(root, picture).padEnd(40)} ${kilobytes.toFixed(0)} kB`);
+  if (kilobytes > limitKB) throw new Error(`${name} is over ${limitKB} kB.`);
+}
+
+async function take(browser, server, folder, { name, file, theme, tree, clip, hover: word, panel }) {
+  const { page } = browser;
+  useTheme(server, theme);
   const uri = `vscode-remote://127.0.0.1:${server.port}${path.join(folder, file)}`;
   await page.goto(server.openUrl(folder, [['openFile', uri]]));
   await page.locator('.view-line').first().waitFor({ timeout: 90_000 });
@@ -127,11 +207,7 @@ async function take(browser, server, folder, { name, file, theme, tree, clip, ho
   if (tree) await openTree(page);
   if (word) await hover(page, word);
   if (panel) await openPanel(page, panel);
-  const picture = path.join(target, `${name}.png`);
-  await page.screenshot({ path: picture, clip });
-  const kilobytes = fs.statSync(picture).size / 1000;
-  console.log(`${path.relative(root, picture).padEnd(40)} ${kilobytes.toFixed(0)} kB`);
-  if (kilobytes > limitKB) throw new Error(`${name} is over ${limitKB} kB.`);
+  await save(page, name, clip);
 }
 
 /** Opens the first type and its first name. */
@@ -149,20 +225,28 @@ async function openTree(page) {
 
 async function main() {
   fs.mkdirSync(target, { recursive: true });
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'abstracts-'));
-  fs.cpSync(path.join(root, 'test/fixtures/abstracts'), folder, { recursive: true });
+  const folder = copyOf('abstracts');
+  const reviewFolder = copyOf('review');
   const server = await startServer({ vsix: await packageVsix(), settings });
   const browser = await openPage({ width: 1180, height: 680 });
   try {
     // Names after the command: those pictures alone.
     const wanted = process.argv.slice(2);
     for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
-      await take(browser, server, folder, shot);
+      if (shot.screening) await takeScreening(browser, server, reviewFolder, shot);
+      else await take(browser, server, folder, shot);
   } finally {
     await browser.close();
     await server.stop();
-    fs.rmSync(folder, { recursive: true, force: true });
+    for (const each of [folder, reviewFolder]) fs.rmSync(each, { recursive: true, force: true });
   }
+}
+
+/** A copy of a folder of fixtures, which the pictures may change. */
+function copyOf(name) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
+  fs.cpSync(path.join(root, 'test/fixtures', name), folder, { recursive: true });
+  return folder;
 }
 
 main().catch((error) => {
