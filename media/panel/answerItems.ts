@@ -48,8 +48,8 @@ export class AnswerItems {
     pin.classList.add('answer-pin');
     const also = otherPlaces(row, words, (place) => this.link(place.id, [placeName(place)], 'also'));
     const item = el('li', {}, go, ...also, pin);
-    item.addEventListener('keydown', ({ key }) => {
-      if (key === 'p') actions.pin(row);
+    item.addEventListener('keydown', ({ key, ctrlKey, metaKey, altKey }) => {
+      if (key === 'p' && !ctrlKey && !metaKey && !altKey) actions.pin(row);
     });
     return item;
   }

@@ -1,10 +1,11 @@
 /**
- * The part of the review that the extension uses. The code of the review is a bundle of its own, which is loaded when the review is first
- * used: nobody who only reads should wait for it.
+ * The part of the review that the extension uses. The code of the review is a bundle of its own, which is loaded when the
+ * review is first used: nobody who only reads should wait for it.
  */
 import type * as vscode from 'vscode';
 import type { CitedEvidence } from '../core/curation/citedEvidence';
 import type { Evidence } from '../core/curation/evidenceFile';
+import type { KeyedPublications } from '../core/records/publicationKeys';
 import type { Citation } from '../core/review/findCitations';
 import type { DocumentFormat } from '../core/types';
 import type { ReviewCommandId } from './commandIds';
@@ -18,8 +19,8 @@ export interface Review extends DisposableLike {
   /** Fires after each change of the review. */
   readonly onDidChange: vscode.Event<void>;
   run(command: ReviewCommandId, args: readonly unknown[]): Promise<void>;
-  /** The keys, as `keysOfRecord` gives them, of the publications that are included so far. Empty without a review. */
-  includedKeys(): Promise<readonly string[]>;
+  /** The publications that are included so far. None without a review. */
+  includedPublications(): Promise<KeyedPublications>;
   /** The names of the publications of all records, `Kaplan 2019, Title`, by the keys that `keysOfRecord` gives. */
   publicationNames(): Promise<ReadonlyMap<string, string>>;
   /**

@@ -70,7 +70,8 @@ function bundleOf(context: vscode.ExtensionContext): ReviewBundle {
 
 async function hasReview(): Promise<boolean> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (!folder) return false;
+  // The files of a review are read by Node.
+  if (folder?.uri.scheme !== 'file') return false;
   return vscode.workspace.fs.stat(vscode.Uri.joinPath(folder.uri, settingsFile)).then(
     () => true,
     () => false,

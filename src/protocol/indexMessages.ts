@@ -1,6 +1,6 @@
 /** Messages between the extension host and the worker that keeps the index of a folder. */
 import type { QuestionConcept } from '../core/questions/askedQuestion';
-import type { StatedPublication } from '../core/records/publicationKeys';
+import type { KeyedPublications, StatedPublication } from '../core/records/publicationKeys';
 import type { ProseRun, Span, TextPassage } from '../core/types';
 import {
   isArrayOf,
@@ -65,10 +65,8 @@ export interface StoredRelation extends Partial<StatedPublication> {
   readonly payload: string;
 }
 
-/** Limits a search to some publications of the folder. */
-export interface PublicationFilter {
-  /** Keys of the publications, as `keysOfRecord` gives them. Default: all publications. */
-  readonly keys?: readonly string[] | undefined;
+/** Limits a search to some publications of the folder. Without keys all publications pass. */
+export interface PublicationFilter extends KeyedPublications {
   /** Whether drafts and notes are left out. Default: false. */
   readonly recordsOnly?: boolean | undefined;
 }
@@ -139,6 +137,7 @@ const isConcept = isShape<QuestionConcept>({
 
 const isFilter = isShape<PublicationFilter>({
   keys: isOptional(isArrayOf(isString)),
+  others: isOptional(isArrayOf(isString)),
   recordsOnly: isOptional(isBoolean),
 });
 

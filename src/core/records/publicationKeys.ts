@@ -43,6 +43,29 @@ export function keysOfPlace({ publication, citation }: StatedPublication): reado
   ];
 }
 
+/** Publications by their keys, as {@link keysOfRecord} gives them. */
+export interface KeyedPublications {
+  readonly keys?: readonly string[] | undefined;
+  /** Keys of other publications that share a key with one of these, such as the abstract of a congress and its article. */
+  readonly others?: readonly string[] | undefined;
+}
+
+/**
+ * Returns a function that tells by the keys of a place whether it is of one of some publications. The first key that is
+ * known decides, because an identifier tells apart what a title does not.
+ */
+export function publicationTest({
+  keys = [],
+  others = [],
+}: KeyedPublications): (keysOfPlace: readonly string[]) => boolean {
+  const wanted = new Set(keys);
+  const unwanted = new Set(others);
+  return (stated) => {
+    const first = stated.find((key) => wanted.has(key) || unwanted.has(key));
+    return first !== undefined && !unwanted.has(first);
+  };
+}
+
 /** The keys of a record: see {@link keysOfPlace}. */
 export function keysOfRecord(record: IdentifiedRecord): readonly string[] {
   const { title = '', doi, pmid, pmcid, key } = record;

@@ -1,4 +1,9 @@
-import { keysOfPlace, keysOfRecord, type StatedPublication } from '../records/publicationKeys';
+import {
+  keysOfPlace,
+  keysOfRecord,
+  type KeyedPublications,
+  type StatedPublication,
+} from '../records/publicationKeys';
 import { recordName } from '../records/record';
 import { citationKeys } from './citationKeys';
 import { includedSoFar, uniqueRecords, type ReviewState } from './reviewState';
@@ -54,13 +59,18 @@ export class RecordLookup {
   }
 
   /**
-   * Keys of the publications of the records that are included so far, as `keysOfRecord` gives them. Those of their
-   * duplicates belong to them, because documents may state what only a duplicate knows.
+   * The publications of the records that are included so far. The keys of their duplicates belong to them, because documents may state what only a duplicate knows.
    */
-  includedKeys(review: ReviewState): readonly string[] {
+  included(review: ReviewState): KeyedPublications {
     const included = new Set(includedSoFar(review).map(({ id }) => id));
-    const records = this.records.filter(({ id }) => included.has(this.keptOf.get(id) ?? id));
-    return [...new Set(records.flatMap(keysOfRecord))];
+    const isIncluded = ({ id }: ReviewRecord): boolean => included.has(this.keptOf.get(id) ?? id);
+    const keys = new Set(this.records.filter(isIncluded).flatMap(keysOfRecord));
+    const others = this.records
+      .filter((record) => !isIncluded(record))
+      .map(keysOfRecord)
+      .filter((own) => own.some((key) => keys.has(key)))
+      .flatMap((own) => own.filter((key) => !keys.has(key)));
+    return { keys: [...keys], others: [...new Set(others)] };
   }
 
   /** The names of the publications, `Kaplan 2019, Title`, by the keys of their records and of the duplicates. */

@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+import { BioBertError, errorCodes } from '../../core/errors';
 import type { AskedQuestion } from '../../core/questions/askedQuestion';
 import type { BioBertEngine } from '../../protocol/engine';
 import { searchMethod, type IndexStats, type PublicationFilter } from '../../protocol/indexMessages';
@@ -18,9 +20,11 @@ export interface FolderPassagesParts {
 export class FolderPassages implements PassageSource {
   constructor(private readonly parts: FolderPassagesParts) {}
 
+  /** @throws {BioBertError} PASSAGES_EMPTY if the review includes no publication. */
   async find(question: AskedQuestion, limit: number, signal: AbortSignal): Promise<PassageSearchResult> {
     const { client, edits } = this.parts;
     const only = await this.parts.only?.();
+    if (only?.keys?.length === 0) throw nothingIncluded();
     const stats = this.parts.stats();
     const [vector] = stats.embedded > 0 ? await this.embedQuestion(question.text, signal) : [];
     const { text, concepts } = question;
@@ -45,4 +49,12 @@ export class FolderPassages implements PassageSource {
     if (questions?.embeddings === false) return [];
     return engine.embed({ texts: [question], priority: 'interactive' }, { signal });
   }
+}
+
+function nothingIncluded(): BioBertError {
+  return new BioBertError(
+    errorCodes.PASSAGES_EMPTY,
+    vscode.l10n.t('The review includes no records yet.'),
+    vscode.l10n.t('Include records in the screening view, or ask the folder.'),
+  );
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keysOfPlace } from '../../core/records/publicationKeys';
+import { keysOfPlace, publicationTest } from '../../core/records/publicationKeys';
 import type { ModelInfo } from '../../protocol/engine';
 import { isCount, isRecord } from '../../protocol/guards';
 import { relationsMethod, type PublicationFilter } from '../../protocol/indexMessages';
@@ -82,6 +82,12 @@ export class FolderRelations extends Disposable implements RelationsSource {
    */
   follow({ isIncludedOnly = false } = {}): void {
     this.isFollowed = true;
+    if (isIncludedOnly !== this.isIncludedOnly) {
+      // The relations of the other scope must not stand under the name of this one.
+      this.generation++;
+      this.only = undefined;
+      this.list.begin([]);
+    }
     this.isIncludedOnly = isIncludedOnly;
     if (this.parts.index.exists) this.parts.index.update();
     this.refresh();
@@ -158,13 +164,13 @@ export class FolderRelations extends Disposable implements RelationsSource {
  */
 function ofPublications(
   added: DocumentRelations,
-  { keys = [] }: PublicationFilter,
+  only: PublicationFilter,
   listed: ReadonlySet<string>,
 ): DocumentRelations {
-  const wanted = new Set(keys);
+  const passes = publicationTest(only);
   const relations = added.relations.filter(({ relation: { publication, citation } }) => {
     const stated = keysOfPlace({ publication, citation });
-    return stated.length === 0 ? listed.has(added.document) : stated.some((key) => wanted.has(key));
+    return stated.length === 0 ? listed.has(added.document) : passes(stated);
   });
   return { ...added, relations };
 }

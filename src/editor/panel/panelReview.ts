@@ -5,6 +5,8 @@ import { Disposable } from '../dispose';
 import { describeError, logFailure, type Logger } from '../log';
 import type { ReviewAccess } from '../reviewAccess';
 
+const noNames: ReadonlyMap<string, string> = new Map();
+
 /** The review as the panel uses it: the publications that it includes, and the names of publications. */
 export class PanelReview extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -12,7 +14,10 @@ export class PanelReview extends Disposable {
   readonly onDidChange = this.changed.event;
   /** Resolves when the names of a review are known. */
   readonly ready: Promise<void>;
-  private names: ReadonlyMap<string, string> = new Map();
+  private readonly renamed = this._register(new vscode.EventEmitter<void>());
+  /** Fires when publications have other names. */
+  readonly onDidRename = this.renamed.event;
+  private names: ReadonlyMap<string, string> = noNames;
   /** By what a document states: the name of the publication. */
   private readonly found = new Map<string, string | undefined>();
 
@@ -34,7 +39,7 @@ export class PanelReview extends Disposable {
 
   /** The publications of the records that are included so far. */
   async included(): Promise<PublicationFilter> {
-    return { keys: this.exists ? await this.review.load().includedKeys() : [] };
+    return this.exists ? this.review.load().includedPublications() : { keys: [] };
   }
 
   /**
@@ -55,10 +60,12 @@ export class PanelReview extends Disposable {
   }
 
   private async update(): Promise<void> {
-    const names = this.exists ? await this.review.load().publicationNames() : new Map<string, string>();
+    const names = this.exists ? await this.review.load().publicationNames() : noNames;
     // A decision changes no name.
-    if (names !== this.names) this.found.clear();
+    const isRenamed = names !== this.names;
+    if (isRenamed) this.found.clear();
     this.names = names;
     this.changed.fire();
+    if (isRenamed) this.renamed.fire();
   }
 }

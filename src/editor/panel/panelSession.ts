@@ -55,6 +55,7 @@ export class PanelSession extends Disposable {
     this.updates = this._register(new PanelUpdates(rpc, model));
     this.rows = new PanelRows(model);
     this._register(model.review.onDidChange(() => this.followReview()));
+    this._register(model.review.onDidRename(() => this.updates.sendRowsSoon()));
     this.handleViewRequests();
     this.handleRowRequests();
     this.handleQuestions();

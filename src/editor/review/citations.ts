@@ -1,3 +1,4 @@
+import type { KeyedPublications } from '../../core/records/publicationKeys';
 import * as vscode from 'vscode';
 import { findCitations, type Citation, type OfferedCitation } from '../../core/review/findCitations';
 import { includedSoFar } from '../../core/review/reviewState';
@@ -20,10 +21,10 @@ export async function citableRecords({ session, lookup }: ReviewTools): Promise<
   return citations.toSorted((a, b) => Number(b.isIncluded) - Number(a.isIncluded));
 }
 
-/** The keys of the publications that are included so far. Empty without a review. */
-export async function includedKeys({ session, lookup }: ReviewTools): Promise<readonly string[]> {
+/** The publications that are included so far. None without a review. */
+export async function includedPublications({ session, lookup }: ReviewTools): Promise<KeyedPublications> {
   const review = await session.find();
-  return review ? (await lookup.get()).includedKeys(review.state) : [];
+  return review ? (await lookup.get()).included(review.state) : { keys: [] };
 }
 
 /** The records that match what the user has typed, the best first. */

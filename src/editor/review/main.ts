@@ -1,7 +1,7 @@
 /** The entry of `dist/review.js`: everything of the review that runs in the extension host. */
 import type { ReviewCommandId } from '../commandIds';
 import type { Review, ReviewBundle, ReviewParts } from '../reviewAccess';
-import { includedKeys, matchingCitations } from './citations';
+import { includedPublications, matchingCitations } from './citations';
 import { citedEvidence } from './citedEvidence';
 import { run as editReview } from './commands/editReview';
 import { run as exportRecords } from './commands/exportRecords';
@@ -38,13 +38,16 @@ const commands: Readonly<Record<ReviewCommandId, RunCommand>> = {
   'biobert.review.propose': proposeValues,
 };
 
+/** One map, so that it is not taken for a change. */
+const noNames: ReadonlyMap<string, string> = new Map();
+
 export function createReview(parts: ReviewParts): Review {
   const tools = createTools(parts, new ReviewSession(parts.log));
   return {
     onDidChange: tools.session.onDidChange,
     run: (command, args) => commands[command](tools, args),
-    includedKeys: () => includedKeys(tools),
-    publicationNames: async () => (await tools.lookup.find())?.names ?? new Map<string, string>(),
+    includedPublications: () => includedPublications(tools),
+    publicationNames: async () => (await tools.lookup.find())?.names ?? noNames,
     citations: (typed, limit) => matchingCitations(tools, typed, limit),
     cite: (evidence) => citedEvidence(tools, evidence),
     repeats: (document, text, format) => repeatsReview(tools, document, text, format),

@@ -1,20 +1,21 @@
 import type * as vscode from 'vscode';
 import { publicationsIn } from '../../core/records/readRecords';
-import { isRecordFormat, repetitionFinder } from '../../core/review/repeatedFile';
+import { isRecordFormat } from '../../core/review/repeatedFile';
 import type { DocumentFormat } from '../../core/types';
 import { documentPath } from '../workspace/workspaceFile';
 import type { ReviewTools } from './reviewTools';
 
 /** Whether a file of records says nothing that the files from which the review was imported do not say. */
 export async function repeatsReview(
-  { session, lookup }: ReviewTools,
+  { session, lookup }: Pick<ReviewTools, 'session' | 'lookup'>,
   document: vscode.Uri,
   text: string,
   format: DocumentFormat,
 ): Promise<boolean> {
   if (!isRecordFormat(format)) return false;
-  const review = await session.find();
+  // A review that cannot be read does not prevent its records from being read.
+  const review = await session.find().catch(() => undefined);
   if (!review) return false;
-  const repeats = repetitionFinder(review.state, await lookup.get());
+  const repeats = await lookup.repetitions();
   return repeats(documentPath(document.toString()), publicationsIn(text, format));
 }

@@ -88,9 +88,11 @@ export class ReviewSession extends Disposable {
   }
 
   private async check(): Promise<void> {
+    const isKnown = this.review !== undefined;
     const review = await this.find();
-    if (!review || !(await review.isChangedOnDisk())) return;
-    await review.reload();
+    // A review that could not be read before was read just now.
+    if (isKnown && (await review?.isChangedOnDisk()) !== true) return;
+    if (isKnown) await review?.reload();
     this.notify();
   }
 }

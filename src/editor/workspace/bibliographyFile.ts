@@ -14,19 +14,24 @@ export interface BibliographyFile {
 
 /**
  * Finds the bibliography `STEM.bib` in a folder. A file of that name that the user edits is left alone; then it is
- * `STEM-biobert.bib`.
+ * `STEM-biobert.bib`, or `STEM-biobert-2.bib` if the user edits that too.
  */
 export async function bibliographyFile(folder: vscode.Uri, stem: string): Promise<BibliographyFile> {
-  const first = await read(folder, `${stem}.bib`);
-  if (first.text === '' || isOwnBibliography(first.text)) return { ...first, isSecond: false };
-  return { ...(await read(folder, `${stem}-biobert.bib`)), isSecond: true };
+  for (let number = 0; ; number++) {
+    const ending = ['', '-biobert'][number] ?? `-biobert-${number}`;
+    const file = await read(folder, `${stem}${ending}.bib`);
+    if (file.text === '' || isOwnBibliography(file.text)) return { ...file, isSecond: number > 0 };
+  }
 }
 
 async function read(folder: vscode.Uri, name: string): Promise<Omit<BibliographyFile, 'isSecond'>> {
   const uri = vscode.Uri.joinPath(folder, name);
   const bytes = await vscode.workspace.fs.readFile(uri).then(
     (found) => found,
-    () => new Uint8Array(),
+    (error: unknown) => {
+      if (error instanceof vscode.FileSystemError && error.code !== 'FileNotFound') throw error;
+      return new Uint8Array();
+    },
   );
   return { uri, name, text: new TextDecoder().decode(bytes) };
 }

@@ -1,5 +1,5 @@
 import { formatOf } from '../../core/documents/format';
-import { keysOfPlace, type StatedPublication } from '../../core/records/publicationKeys';
+import { keysOfPlace, publicationTest, type StatedPublication } from '../../core/records/publicationKeys';
 import { isPublished } from '../../core/records/published';
 import type { PublicationFilter, SearchResult } from '../../protocol/indexMessages';
 import type { Sql } from './sqlite';
@@ -72,14 +72,14 @@ export class PublicationTable {
   /** The ids of the publications that a filter lets pass, as a JSON array. Undefined without a filter. */
   passing(filter: PublicationFilter | undefined): string | undefined {
     if (!filter) return undefined;
-    const wanted = filter.keys && new Set(filter.keys);
+    const passes = filter.keys && publicationTest(filter);
     const rows = this.sql.all(
       `SELECT publications.id AS id, publications.name AS publication, citation, documents.name AS document
        FROM publications JOIN documents ON documents.id = publications.document`,
     );
     const ids = rows.flatMap((row) => {
       const stated = { publication: textOf(row['publication']), citation: textOf(row['citation']) };
-      if (wanted && !keysOfPlace(stated).some((key) => wanted.has(key))) return [];
+      if (passes && !passes(keysOfPlace(stated))) return [];
       return filter.recordsOnly !== true || isOfPublication(String(row['document']), stated)
         ? [Number(row['id'])]
         : [];

@@ -20,13 +20,22 @@ export const run: RunCommand = async (tools, [inserted]) => {
   if (!editor || !syntax) throw notCiting();
   const keys = await chooseCitations(tools);
   if (!keys || keys.length === 0) return;
-  const { active } = editor.selection;
-  const before = editor.document.lineAt(active).text.slice(0, active.character);
-  await editor.edit((edit) => {
+  const { start } = editor.selection;
+  const before = editor.document.lineAt(start).text.slice(0, start.character);
+  const isInserted = await editor.edit((edit) => {
     edit.replace(editor.selection, citationText(keys, syntax, before));
   });
+  if (!isInserted) throw notWritable();
   await updateBibliography(tools, keys);
 };
+
+function notWritable(): BioBertError {
+  return new BioBertError(
+    errorCodes.OUTPUT_UNWRITABLE,
+    vscode.l10n.t('The document cannot be changed.'),
+    vscode.l10n.t('Open a file that you may edit.'),
+  );
+}
 
 function notCiting(): BioBertError {
   return new BioBertError(

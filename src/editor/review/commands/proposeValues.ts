@@ -64,7 +64,7 @@ interface PaperChoice extends vscode.QuickPickItem {
   readonly expected?: number;
 }
 
-async function pickPapers({ parts }: ReviewTools, state: ReviewState): Promise<PaperChoice | undefined> {
+async function pickPapers(tools: ReviewTools, state: ReviewState): Promise<PaperChoice | undefined> {
   const editor = vscode.window.activeTextEditor;
   const final = includedRecords(state);
   // Before all full texts are decided on, a reviewer extracts from what is included so far.
@@ -75,7 +75,7 @@ async function pickPapers({ parts }: ReviewTools, state: ReviewState): Promise<P
           {
             label: vscode.l10n.t('This paper'),
             description: vscode.l10n.t('the paper or record at the caret'),
-            find: (signal) => paperAtCaret(editor, parts, signal),
+            find: (signal) => paperAtCaret(editor, tools.parts, signal),
           } satisfies PaperChoice,
         ]
       : []),
@@ -83,11 +83,11 @@ async function pickPapers({ parts }: ReviewTools, state: ReviewState): Promise<P
       label: vscode.l10n.t('All included papers'),
       description: String(included.length),
       expected: included.length,
-      find: (signal) => papersOfRecords(included, state, parts, signal),
+      find: (signal) => papersOfRecords(included, tools, signal),
     },
     {
       label: vscode.l10n.t('All papers of the folder'),
-      find: (signal) => papersOfFolder(parts, signal),
+      find: (signal) => papersOfFolder(tools, signal),
     },
   ];
   const placeHolder = vscode.l10n.t('Papers to propose values for');

@@ -12,11 +12,14 @@ export const run: RunCommand = async ({ session }) => {
   if (!uri) return;
   const words = reportWords();
   const counts = reviewCounts(state);
-  const drawing = `${(uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '')}.svg`;
+  const stem = (uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
+  // Who names the drawing means both files.
+  const page = uri.path.endsWith('.svg') ? vscode.Uri.joinPath(uri, '..', `${stem}.md`) : uri;
+  const drawing = `${stem}.svg`;
   const report = reviewReport(counts, words, { title: state.settings.title, drawing });
   const write = (target: vscode.Uri, text: string): Thenable<void> =>
     vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   await write(vscode.Uri.joinPath(uri, '..', drawing), prismaSvg(counts, words));
-  await write(uri, report);
-  await vscode.window.showTextDocument(uri, { preview: true });
+  await write(page, report);
+  await vscode.window.showTextDocument(page, { preview: true });
 };

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import { isCancelled, throwIfCancelled } from '../../../core/errors';
-import { recordFinder } from '../../../core/review/recordFinder';
-import type { ReviewState } from '../../../core/review/reviewState';
+import { isOwnReport } from '../../../core/curation/ownReport';
 import type { ReviewRecord } from '../../../core/review/reviewData';
+import { fileOfDocument } from '../../documents/paperUri';
 import { supportedFiles } from '../../documents/supportedFiles';
 import { describeError } from '../../log';
 import type { ReviewParts } from '../../reviewAccess';
-import { documentPath, documentUri } from '../../workspace/workspaceFile';
+import { documentUri, isInWorkspace } from '../../workspace/workspaceFile';
+import { repeatsReview } from '../repeatedFiles';
+import type { ReviewTools } from '../reviewTools';
 import { isPublication, papersOf, readFormDocument, type FormPaper } from './formPapers';
 
 type Parts = Pick<ReviewParts, 'engine' | 'settings' | 'log'>;
+type PaperTools = Pick<ReviewTools, 'session' | 'lookup'> & { readonly parts: Parts };
 
 /** The paper of the active document at the caret. */
 export async function paperAtCaret(
@@ -26,10 +29,10 @@ export async function paperAtCaret(
 }
 
 /** All papers and records in the first folder. Documents that cannot be read are logged and left out. */
-export async function papersOfFolder(parts: Parts, signal: AbortSignal): Promise<readonly FormPaper[]> {
+export async function papersOfFolder(tools: PaperTools, signal: AbortSignal): Promise<readonly FormPaper[]> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (!folder) return [];
-  return readPapers(await supportedFiles(folder, parts.settings.languages), parts, signal);
+  return readPapers(await supportedFiles(folder, tools.parts.settings.languages), tools, signal);
 }
 
 /**
@@ -40,25 +43,33 @@ export async function papersOfFolder(parts: Parts, signal: AbortSignal): Promise
  */
 export async function papersOfRecords(
   records: readonly ReviewRecord[],
-  { settings: { sources } }: ReviewState,
-  parts: Parts,
+  tools: PaperTools,
   signal: AbortSignal,
 ): Promise<readonly FormPaper[]> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (!folder) return [];
-  const inFolder = await supportedFiles(folder, parts.settings.languages);
+  const inFolder = await supportedFiles(folder, tools.parts.settings.languages);
+  const { sources } = (await tools.session.open()).state.settings;
   // An imported file may lie outside of the folder.
-  const all = [...inFolder, ...sources.map(({ file }) => documentUri(file))];
+  const all = [...inFolder, ...sources.map(({ file }) => documentUri(file)).filter(isLocal)];
   const unique = new Map(all.map((uri) => [uri.toString(), uri]));
-  const find = recordFinder(records, sources);
-  const paperOf = new Map<ReviewRecord, FormPaper>();
-  for (const paper of await readPapers([...unique.values()], parts, signal)) {
-    const record = find(paper.publication, documentPath(paper.uri.toString()));
-    if (!record) continue;
-    const known = paperOf.get(record);
-    if (!known || (isFullText(paper) && !isFullText(known))) paperOf.set(record, paper);
+  const lookup = await tools.lookup.get();
+  const wanted = new Set(records.map(({ id }) => id));
+  const paperOf = new Map<string, FormPaper>();
+  for (const paper of await readPapers([...unique.values()], tools, signal)) {
+    const { id: citation, name: publication } = paper.publication;
+    const record = lookup.find({ citation, publication });
+    if (!record || !wanted.has(record.id)) continue;
+    const known = paperOf.get(record.id);
+    if (!known || (isFullText(paper) && !isFullText(known))) paperOf.set(record.id, paper);
   }
-  return records.flatMap((record) => paperOf.get(record) ?? []);
+  return records.flatMap(({ id }) => paperOf.get(id) ?? []);
+}
+
+/** A review may come from somebody else and name a network share, to which Windows would send credentials. */
+function isLocal(document: vscode.Uri): boolean {
+  const { scheme, authority, path } = fileOfDocument(document);
+  return isInWorkspace(document) || (scheme === 'file' && authority === '' && !path.startsWith('//'));
 }
 
 function isFullText({ format }: FormPaper): boolean {
@@ -67,18 +78,21 @@ function isFullText({ format }: FormPaper): boolean {
 
 async function readPapers(
   documents: readonly vscode.Uri[],
-  parts: Parts,
+  tools: PaperTools,
   signal: AbortSignal,
 ): Promise<readonly FormPaper[]> {
   const papers: FormPaper[] = [];
   for (const uri of documents) {
     throwIfCancelled(signal);
     try {
-      for (const paper of papersOf(await readFormDocument(uri, parts, signal)))
-        if (isPublication(paper)) papers.push(paper);
+      const document = await readFormDocument(uri, tools.parts, signal);
+      const { text, format } = document;
+      // Copies of records say what the records say, and bibliographies are written anew.
+      if (isOwnReport(text) || (await repeatsReview(tools, uri, text, format))) continue;
+      papers.push(...papersOf(document).filter(isPublication));
     } catch (error) {
       if (isCancelled(error)) throw error;
-      parts.log.info(`${uri.path} was not read for the extraction form. ${describeError(error)}`);
+      tools.parts.log.info(`${uri.path} was not read for the extraction form. ${describeError(error)}`);
     }
   }
   return papers;

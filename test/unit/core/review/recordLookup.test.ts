@@ -1,3 +1,4 @@
+import { keysOfPlace, publicationTest } from '../../../../src/core/records/publicationKeys';
 import { describe, expect, it } from 'vitest';
 import { RecordLookup } from '../../../../src/core/review/recordLookup';
 import { decided, kaplan, kaplanAgain, lopez, merged, review, small } from './reviews';
@@ -29,11 +30,22 @@ describe('RecordLookup', () => {
       ...small,
       decisions: [decided(kaplan.id, 'include'), decided(lopez.id, 'exclude')],
     });
-    const included = lookup.includedKeys(state);
+    const { keys: included = [] } = lookup.included(state);
     expect(included).toContain('id 11');
     expect(included).toContain(`id ${kaplanAgain.doi ?? ''}`);
     expect(included).not.toContain(`id ${lopez.doi ?? ''}`);
-    expect(lookup.includedKeys(review(small))).toEqual([]);
+    expect(lookup.included(review(small))).toEqual({ keys: [], others: [] });
+  });
+
+  it('tells an excluded abstract from the included article of its title', () => {
+    const title = 'Aspirin raises the urate of people with gout';
+    const article = { ...kaplan, id: 'article', title, pmid: '71', doi: undefined };
+    const abstract = { ...lopez, id: 'abstract', title, pmid: '72', doi: undefined };
+    const decisions = [decided('article', 'include'), decided('abstract', 'exclude')];
+    const state = review({ records: [article, abstract], decisions });
+    const passes = publicationTest(new RecordLookup(state).included(state));
+    const at = (citation: string | undefined) => passes(keysOfPlace({ citation, publication: title }));
+    expect([at('71'), at('72'), at(undefined)]).toEqual([true, false, true]);
   });
 
   it('names a publication by the record that is kept', () => {

@@ -11,7 +11,7 @@ function setUp({ exists = true } = {}) {
   const changed = new EventEmitter<void>();
   const keys = keysOfRecord({ title, authors: ['Kaplan, Ann'], year: 2019, pmid: '11' });
   const bundle = {
-    includedKeys: () => Promise.resolve(['id 11']),
+    includedPublications: () => Promise.resolve({ keys: ['id 11'] }),
     publicationNames: () => Promise.resolve(new Map(keys.map((key) => [key, name]))),
   };
   const access = {
