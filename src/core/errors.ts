@@ -60,6 +60,7 @@ export const errorCodes = {
   // Literature databases and reference managers
   LITERATURE_UNREACHABLE: 'BB871',
   LITERATURE_REFUSED: 'BB872',
+  LITERATURE_KEY: 'BB875',
   LITERATURE_DAMAGED: 'BB873',
   LITERATURE_BUSY: 'BB874',
   // Use

@@ -49,7 +49,13 @@ export class DuplicateClusters {
   isSettled(a: number, b: number): boolean {
     const [left, right] = [this.clusterOf[a], this.clusterOf[b]];
     if (!left || !right || (left.isKnown && right.isKnown)) return true;
-    return left.members.some((one) => right.members.some((other) => this.isSeparate(one, other)));
+    return this.isSeparated(a, b);
+  }
+
+  /** Whether a person has said that the publications of two records are two. */
+  isSeparated(a: number, b: number): boolean {
+    const right = this.membersOf(b);
+    return this.membersOf(a).some((one) => right.some((other) => this.isSeparate(one, other)));
   }
 
   /** Joins the publications of two records, unless something speaks against it. */

@@ -188,9 +188,11 @@ function doubtfulPairs(
   const shown = new Set<string>();
   return judged
     .toSorted((one, other) => other.probability - one.probability || one.a - other.a || one.b - other.b)
-    .flatMap(({ a, b, probability }): DoubtfulPair[] => {
+    .flatMap(({ a, b, verdict, probability }): DoubtfulPair[] => {
       const [first, second] = [keptOf[a], keptOf[b]];
-      if (!first || !second || first === second || clusters.isSettled(a, b)) return [];
+      // A new record may show that two which were compared before are one; a person decides.
+      const isSettled = verdict === 'same' ? clusters.isSeparated(a, b) : clusters.isSettled(a, b);
+      if (!first || !second || first === second || isSettled) return [];
       const [kept, other] = isBefore(rank(second), rank(first)) ? [second, first] : [first, second];
       const key = JSON.stringify([kept.id, other.id]);
       if (shown.has(key)) return [];

@@ -65,8 +65,8 @@ export function guessDatabase(
     references.filter(({ database }) => database !== undefined && isSame(database, fromRecords)).length * 2 >
     references.length;
   if (fromRecords && isMost) return fromRecords;
-  const isDocument = format === 'paper' || format === 'plain';
-  return named(stem) ?? ofFormat[format] ?? { database: stem, kind: isDocument ? 'other' : 'database' };
+  if (format === 'paper' || format === 'plain') return { database: stem, kind: 'other' };
+  return named(stem) ?? ofFormat[format] ?? { database: stem, kind: 'database' };
 }
 
 /** The database and kind of a name that a file or a person states. */

@@ -1,4 +1,5 @@
 /** The duplicates of a review: `duplicates.jsonl`. */
+import { groupBy } from '../groupBy';
 import { oneOf, readLines, type ReadLines } from './jsonLines';
 import type { DuplicateLine, DuplicateReason } from './reviewData';
 
@@ -31,6 +32,7 @@ export function readDuplicates(text: string): ReadLines<DuplicateLine> {
 export class DuplicateLog {
   private readonly pairs = new Map<string, DuplicateLine>();
   private resolved: ReadonlyMap<string, string> | undefined;
+  private groups: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(lines: Iterable<DuplicateLine> = []) {
     for (const line of lines) this.add(line);
@@ -42,6 +44,14 @@ export class DuplicateLog {
     this.pairs.delete(key);
     this.pairs.set(key, line);
     this.resolved = undefined;
+    this.groups = undefined;
+  }
+
+  /** A record, followed by the duplicates in whose place it is kept. */
+  membersOf(record: string): readonly string[] {
+    const { keptOf } = this;
+    this.groups ??= groupBy(keptOf.keys(), (id) => keptOf.get(id) ?? id);
+    return [record, ...(this.groups.get(record) ?? [])];
   }
 
   /** By duplicate, the record that is kept in its place and is no duplicate itself. */

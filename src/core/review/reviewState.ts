@@ -12,11 +12,20 @@ export interface ReviewState {
   readonly screening: ScreeningLog;
 }
 
-/** The records that are screened in a phase: not duplicates, and not excluded or undecided in an earlier phase. */
+/**
+ * The records that are screened in a phase: not duplicates, and not excluded or undecided in an earlier phase. A decision
+ * stands for the phases before it in which there is none, as in the report: a phase may be added later.
+ */
 export function recordsInPhase(review: ReviewState, phase: Phase): readonly ReviewRecord[] {
-  const earlier = review.settings.phases.slice(0, Math.max(0, review.settings.phases.indexOf(phase)));
+  const { settings, screening } = review;
+  const { phases } = settings;
+  const isDecided = (id: string, each: Phase): boolean => screening.decisions(id, each).length > 0;
+  const earlier = phases.slice(0, Math.max(0, phases.indexOf(phase)));
   return uniqueRecords(review).filter(({ id }) =>
-    earlier.every((each) => isPassed(review.screening.outcome(id, each))),
+    earlier.every((each, index) => {
+      if (isDecided(id, each)) return isPassed(screening.outcome(id, each));
+      return phases.slice(index + 1).some((later) => isDecided(id, later));
+    }),
   );
 }
 

@@ -47,7 +47,8 @@ export interface Remarks {
 
 /**
  * The state that follows from the lines of all reviewers. Lines of one reviewer must be added in the order of the file;
- * the order of the files does not matter.
+ * the order of the files does not matter. Decisions about a duplicate count for the record that is kept in its place: if a
+ * reviewer decided about both, the later decision counts.
  *
  * @example
  * const log = new ScreeningLog(readScreening(text).entries);
@@ -56,11 +57,16 @@ export interface Remarks {
 export class ScreeningLog {
   /** By record and phase: the last line of each reviewer that states a choice. */
   private readonly lines = new Map<string, Map<string, ScreeningLine>>();
-  private readonly settled = new Map<string, ScreeningLine>();
+  /** By record and phase: the last settlement of each person. */
+  private readonly settled = new Map<string, Map<string, ScreeningLine>>();
   private readonly remarksOf = new Map<string, Map<string, Partial<Remarks>>>();
   private readonly names = new Set<string>();
 
-  constructor(lines: Iterable<ScreeningLine> = []) {
+  /** @param membersOf The records of one publication, as {@link DuplicateLog.membersOf}. Default: each is its own. */
+  constructor(
+    lines: Iterable<ScreeningLine> = [],
+    private readonly membersOf: (record: string) => readonly string[] = (record) => [record],
+  ) {
     for (const line of lines) this.add(line);
   }
 
@@ -74,8 +80,13 @@ export class ScreeningLog {
     }
     if (choice === undefined) return;
     const key = keyOf(record, line.phase);
-    if (line.settles !== true) entryOf(this.lines, key).set(who, line);
-    else if ((this.settled.get(key)?.when ?? '') <= line.when) this.settled.set(key, line);
+    if (line.settles === true) {
+      entryOf(this.settled, key).set(who, line);
+      return;
+    }
+    entryOf(this.lines, key).set(who, line);
+    // Who has settled a conflict and decides again opens it again.
+    this.settled.get(key)?.delete(who);
   }
 
   /** The reviewers that have added a line, in alphabetical order. */
@@ -85,18 +96,17 @@ export class ScreeningLog {
 
   /** The decision of a reviewer. Undefined also if the record was skipped or the decision was taken back. */
   decisionOf(record: string, phase: Phase, who: string): Decision | undefined {
-    return decision(this.lines.get(keyOf(record, phase))?.get(who));
+    return decision(this.linesOf(record, phase).get(who));
   }
 
   /** Whether the last choice of a reviewer was to see the record again at the end. */
   isSkipped(record: string, phase: Phase, who: string): boolean {
-    return this.lines.get(keyOf(record, phase))?.get(who)?.choice === 'skip';
+    return this.linesOf(record, phase).get(who)?.choice === 'skip';
   }
 
   /** The decisions of all reviewers, by the name of the reviewer. */
   decisions(record: string, phase: Phase): readonly Decision[] {
-    const lines = [...(this.lines.get(keyOf(record, phase))?.values() ?? [])];
-    return lines
+    return [...this.linesOf(record, phase).values()]
       .flatMap((line) => decision(line) ?? [])
       .sort((a, b) => (a.who < b.who ? -1 : a.who > b.who ? 1 : 0));
   }
@@ -121,21 +131,39 @@ export class ScreeningLog {
 
   /** The remarks of one reviewer. */
   remarks(record: string, who: string): Remarks {
-    return { note: '', tags: [], ...this.remarksOf.get(record)?.get(who) };
+    const all = this.membersOf(record).flatMap((id) => this.remarksOf.get(id)?.get(who) ?? []);
+    const note = all.find((each) => each.note !== undefined)?.note ?? '';
+    return { note, tags: all.find((each) => each.tags !== undefined)?.tags ?? [] };
   }
 
   /** The notes of all reviewers and their tags, each once. */
   allRemarks(record: string): { readonly notes: readonly string[]; readonly tags: readonly string[] } {
-    const all = [...(this.remarksOf.get(record) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+    const all = this.reviewers.map((who) => this.remarks(record, who));
     return {
-      notes: all.flatMap(([, { note }]) => (note === undefined || note === '' ? [] : [note])),
-      tags: [...new Set(all.flatMap(([, { tags }]) => tags ?? []))],
+      notes: all.flatMap(({ note }) => (note === '' ? [] : [note])),
+      tags: [...new Set(all.flatMap(({ tags }) => tags))],
     };
   }
 
   private settlement(record: string, phase: Phase): Decision | undefined {
-    return decision(this.settled.get(keyOf(record, phase)));
+    const key = (id: string): string => keyOf(id, phase);
+    const all = this.membersOf(record).flatMap((id) => [...(this.settled.get(key(id))?.values() ?? [])]);
+    return decision(all.toSorted(byTime).at(-1));
   }
+
+  /** By reviewer the last line about a record or its duplicates. A skip counts only without anything else. */
+  private linesOf(record: string, phase: Phase): ReadonlyMap<string, ScreeningLine> {
+    const all = this.membersOf(record).flatMap((id) => this.lines.get(keyOf(id, phase)) ?? []);
+    if (all.length === 1 && all[0]) return all[0];
+    const lines = all.flatMap((each) => [...each.values()]);
+    const isSkip = ({ choice }: ScreeningLine): boolean => choice === 'skip';
+    const weakestFirst = [...lines.filter(isSkip), ...lines.filter((line) => !isSkip(line)).sort(byTime)];
+    return new Map(weakestFirst.map((line) => [line.who, line]));
+  }
+}
+
+function byTime(a: ScreeningLine, b: ScreeningLine): number {
+  return a.when < b.when ? -1 : a.when > b.when ? 1 : 0;
 }
 
 function decision(line: ScreeningLine | undefined): Decision | undefined {

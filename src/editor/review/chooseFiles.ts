@@ -86,7 +86,8 @@ export async function readSelection(choice: FileChoice, uris: readonly vscode.Ur
     files.push(...read.files);
     failed.push(...read.failed);
   }
-  return { files, failed };
+  // A file may be selected together with its folder.
+  return { files: [...new Map(files.map((file) => [file.path, file])).values()], failed };
 }
 
 function choiceItems(

@@ -57,7 +57,15 @@ export async function downloadRecords<Query extends object>(
   await withImporter(tools, async (importer) => {
     const read = await importer.readFile({ path: file, isChosen: true, folder: review.folder });
     if (!read) return;
-    await importFiles({ tools, importer, review }, [{ ...read, database: source.name, kind }], words);
+    if (read.before?.isSame === true) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('These records were imported on {0} already.', read.before.imported.slice(0, 10)),
+      );
+      return;
+    }
+    await importFiles({ tools, importer, review }, [{ ...read, database: source.name, kind }], {
+      query: words,
+    });
   });
 }
 
@@ -96,8 +104,9 @@ export function downloadName(
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? [];
   const whole = parts.join('-');
-  // Two long searches that begin alike must not share a file.
-  const ending = whole.length > maxNameLength ? `-${checksum(words)}` : '';
+  // Two searches that differ in their signs, or long ones that begin alike, must not share a file.
+  const isPlain = parts.join(' ') === `${name} ${words}`.toLowerCase();
+  const ending = isPlain && whole.length <= maxNameLength ? '' : `-${checksum(words)}`;
   return `${whole.slice(0, maxNameLength)}${ending}.${format.extension}`;
 }
 

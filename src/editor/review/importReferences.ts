@@ -70,15 +70,20 @@ export interface ImportTarget {
   readonly review: ReviewFolder;
 }
 
-/** Imports files that were read. @param query The search that gave them, for the report. Default: none. */
+export interface ImportOptions {
+  /** The search that gave the files, for the report. Default: none. */
+  readonly query?: string;
+  /** The reviewer to whom decisions in the files are attributed, see {@link whoDecided}. Default: they are left out. */
+  readonly decidedBy?: string | undefined;
+}
+
+/** Imports files that were read. */
 export async function importFiles(
   target: ImportTarget,
   files: readonly RecognisedFile[],
-  query?: string,
+  { query, decidedBy }: ImportOptions = {},
 ): Promise<ImportCounts> {
   const folder = vscode.Uri.file(target.review.folder);
-  const decisions = files.reduce((sum, file) => sum + file.decisions, 0);
-  const decidedBy = decisions > 0 ? await askWhoDecided(decisions, target.tools.session.reviewer) : undefined;
   const sources = files.map(({ path: file, database, kind }) => ({
     path: file,
     file: nameInReview(folder, file),
@@ -93,12 +98,20 @@ export async function importFiles(
 /**
  * Asks what becomes of the decisions in files of ASReview, Rayyan or this extension.
  *
- * @returns the reviewer who made them; undefined if they are left out.
+ * @param reviewer The name of the user.
+ * @returns the reviewer who made them; undefined if they are left out, or if there are none.
  * @throws {CancelledError} if the user cancels.
  */
-async function askWhoDecided(decisions: number, reviewer: string): Promise<string | undefined> {
+export async function whoDecided(
+  files: readonly RecognisedFile[],
+  reviewer: string,
+): Promise<string | undefined> {
+  const decisions = files.reduce((sum, file) => sum + file.decisions, 0);
+  if (decisions === 0) return undefined;
+  const other = { label: vscode.l10n.t('Import them as decisions of another reviewer…'), who: undefined };
   const items = [
     { label: vscode.l10n.t('Import them as decisions of {0}', reviewer), who: reviewer },
+    other,
     { label: vscode.l10n.t('Leave them out and screen again'), who: undefined },
   ];
   const picked = await vscode.window.showQuickPick(items, {
@@ -106,7 +119,11 @@ async function askWhoDecided(decisions: number, reviewer: string): Promise<strin
     ignoreFocusOut: true,
   });
   if (!picked) throw new CancelledError();
-  return picked.who;
+  if (picked !== other) return picked.who;
+  const prompt = vscode.l10n.t('The name of the reviewer');
+  const name = await vscode.window.showInputBox({ title: picked.label, prompt, ignoreFocusOut: true });
+  if (name === undefined || name.trim() === '') throw new CancelledError();
+  return name.trim();
 }
 
 async function importSources(

@@ -74,7 +74,7 @@ export class ReviewSession extends Disposable {
   /** The name under which decisions are stored. */
   get reviewer(): string {
     const name = vscode.workspace.getConfiguration('biobert').get<string>('review.reviewer')?.trim();
-    return name === undefined || name === '' ? userInfo().username : name;
+    return name === undefined || name === '' ? accountName() : name;
   }
 
   private forget(): void {
@@ -94,6 +94,15 @@ export class ReviewSession extends Disposable {
     if (isKnown && (await review?.isChangedOnDisk()) !== true) return;
     if (isKnown) await review?.reload();
     this.notify();
+  }
+}
+
+/** An account of a container may have no name. */
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'reviewer';
   }
 }
 

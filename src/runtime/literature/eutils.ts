@@ -2,8 +2,9 @@
  * The E-utilities of NCBI for PubMed (https://www.ncbi.nlm.nih.gov/books/NBK25499/): ESearch and EFetch. Questions are
  * posted, because addresses are written to logs on the way, and a question may hold an API key.
  */
+import { BioBertError, errorCodes } from '../../core/errors';
 import { isArrayOf, isRecord, isString } from '../../protocol/guards';
-import { BusyAnswer, DamagedAnswer, refused, ReportedError } from './literatureErrors';
+import { BusyAnswer, DamagedAnswer, ReportedError } from './literatureErrors';
 import { type Answer, ask, checkContent, quoted, readCount, type Service } from './literatureRequest';
 import { type MedlineAnswer, readMedlineAnswer } from './medlineAnswer';
 
@@ -175,7 +176,11 @@ function throwReported(service: Service, { text, status }: Answer, json: unknown
   if (error === undefined) return;
   if (/rate limit/iu.test(error)) throw new BusyAnswer(error);
   if (/api.?key/iu.test(error)) {
-    throw refused('PubMed does not accept the API key.', 'Set another API key, or remove it.');
+    throw new BioBertError(
+      errorCodes.LITERATURE_KEY,
+      'PubMed does not accept the API key.',
+      'Run the search again: it asks for the key. Without one it is slower.',
+    );
   }
   throw new ReportedError(quoted(service, error) || `status ${status}`);
 }

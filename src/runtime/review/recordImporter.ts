@@ -7,6 +7,7 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import { groupBy } from '../../core/groupBy';
 import { guessDatabase } from '../../core/review/databaseName';
 import { duplicateLines } from '../../core/review/duplicateLines';
+import { citationKeys } from '../../core/review/citationKeys';
 import type { ImportedDecision } from '../../core/review/importedDecisions';
 import { holdsRecords, type ImportedFile, isOwnExport, readImport } from '../../core/review/importRecords';
 import { recordLine, reviewRecords } from '../../core/review/records';
@@ -113,7 +114,7 @@ interface ImportedDecisions {
 /** The decisions of an import in the first phase that shows abstracts. That about a duplicate counts for the kept record. */
 function screeningLines(
   { records, decisions, decidedBy: who }: ImportedDecisions,
-  { settings, duplicates }: ReviewState,
+  { settings, duplicates, screening }: ReviewState,
   when: string,
 ): readonly ScreeningLine[] {
   const phase = settings.phases.find((each) => each !== 'title') ?? 'abstract';
@@ -122,6 +123,8 @@ function screeningLines(
     const id = records[index]?.id;
     if (id === undefined) return [];
     const record = duplicates.keptOf.get(id) ?? id;
+    // What the reviewer has decided in this review stands.
+    if (screening.decisionOf(record, phase, who)) return [];
     return { record, phase, who, when, choice, ...(reason !== undefined && { reason }) };
   });
 }
@@ -137,9 +140,14 @@ async function earlierImports(folder: string): Promise<EarlierImports> {
   const content = new Map(
     settings.sources.map((source) => [contentOf(ofSource.get(source.id) ?? []), source]),
   );
+  const keys = new Set(citationKeys(records).values());
+  const isExport = (references: readonly Reference[]): boolean =>
+    references.length > 0 && references.every(({ key }) => key !== undefined && keys.has(key));
   return (file, references) => {
     const same = content.get(contentOf(references));
     if (same) return { imported: same.imported, isSame: true };
+    // An export of this review names its records by their citation keys.
+    if (isExport(references)) return { imported: settings.sources.at(-1)?.imported ?? '', isSame: true };
     const name = path.relative(folder, file).split(path.sep).join('/');
     const other = settings.sources.findLast((source) => source.file === name);
     return other && { imported: other.imported, isSame: false };

@@ -169,17 +169,13 @@ export class ReviewFolder {
     const { files } = this;
     const records = await readInSlices(files.records, readRecordLines);
     const duplicates = await readInSlices(files.duplicates, readDuplicates);
-    const screening = await readScreeningFiles(files);
     const visible = visibleRecords(records.entries, settings);
     const ids = new Set(visible.records.map(({ id }) => id));
-    this.current = {
-      settings,
-      records: visible.records,
-      duplicates: new DuplicateLog(
-        duplicates.entries.filter((line) => ids.has(line.kept) && ids.has(line.duplicate)),
-      ),
-      screening: screening.log,
-    };
+    const log = new DuplicateLog(
+      duplicates.entries.filter((line) => ids.has(line.kept) && ids.has(line.duplicate)),
+    );
+    const screening = await readScreeningFiles(files, log);
+    this.current = { settings, records: visible.records, duplicates: log, screening: screening.log };
     this.unreadLines = [
       ...unreadIn(files.records.name, records.unread),
       ...visible.problems,
@@ -208,8 +204,9 @@ export class ReviewFolder {
 
 async function readScreeningFiles(
   files: ReviewFiles,
+  duplicates: DuplicateLog,
 ): Promise<{ log: ScreeningLog; unread: readonly string[] }> {
-  const log = new ScreeningLog();
+  const log = new ScreeningLog([], (record) => duplicates.membersOf(record));
   const unread: string[] = [];
   for (const file of await files.allScreening()) {
     const read = await readInSlices(file, readScreening);

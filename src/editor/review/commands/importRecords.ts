@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { chooseFiles, type FileChoice, readSelection } from '../chooseFiles';
 import { confirmFiles } from '../confirmFiles';
-import { importFiles, withImporter } from '../importReferences';
+import { importFiles, whoDecided, withImporter } from '../importReferences';
 import type { RunCommand } from '../reviewTools';
 
 /**
@@ -19,7 +19,8 @@ export const run: RunCommand = async (tools, [clicked, selected]) => {
     if (read === undefined || read === 'later') return;
     const files = await confirmFiles(read, folder, title);
     if (files === undefined || files.length === 0) return;
-    await importFiles({ tools, importer, review }, files);
+    const decidedBy = await whoDecided(files, tools.session.reviewer);
+    await importFiles({ tools, importer, review }, files, { decidedBy });
   });
 };
 

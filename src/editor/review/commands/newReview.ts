@@ -4,7 +4,7 @@ import { emptySettings } from '../../../core/review/settings';
 import type { ReadFiles } from '../readFiles';
 import { chooseFiles, type FileChoice, readSelection } from '../chooseFiles';
 import { confirmFiles } from '../confirmFiles';
-import { importFiles, withImporter } from '../importReferences';
+import { importFiles, whoDecided, withImporter } from '../importReferences';
 import { requiredFolder } from '../reviewSession';
 import type { ReviewTools, RunCommand } from '../reviewTools';
 
@@ -40,8 +40,9 @@ export const run: RunCommand = async (tools, [first]) => {
     }
     const files = given.files ? read.files : await confirmFiles(read, folder, heading);
     if (files === undefined) return;
+    const decidedBy = await whoDecided(files, tools.session.reviewer);
     const review = await tools.session.create(settings);
-    if (files.length > 0) await importFiles({ tools, importer, review }, files);
+    if (files.length > 0) await importFiles({ tools, importer, review }, files, { decidedBy });
   });
 };
 

@@ -240,3 +240,21 @@ describe('the differences between two records', () => {
     ]);
   });
 });
+
+it('asks a person when a new record shows that two earlier ones are one', () => {
+  const other = { ...article, id: 'b' };
+  const link = { ...article, id: 'c', pmid: '7', doi: '10.1000/b' };
+  const earlier = [
+    { ...article, pmid: '7' },
+    { ...other, doi: '10.1000/b' },
+  ];
+  const known = new Set(['a', 'b']);
+  const found = findDuplicates([...earlier, link], { known });
+  const pairs = [...found.merged, ...found.doubtful].map(({ kept, duplicate }) =>
+    [kept, duplicate].sort().join(),
+  );
+  expect(found.merged).toHaveLength(1);
+  expect(pairs.length).toBeGreaterThan(1);
+  const separate = (): boolean => true;
+  expect(findDuplicates([...earlier, link], { known, separate }).doubtful).toEqual([]);
+});

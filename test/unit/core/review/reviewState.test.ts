@@ -52,6 +52,17 @@ describe('the records of a phase', () => {
     expect(ids(recordsInPhase(state, 'fulltext'))).toEqual(['a']);
   });
 
+  it('keep their decisions when an earlier phase is added', () => {
+    const state = review(
+      ['a', 'abstract', 'include'],
+      ['b', 'abstract', 'exclude'],
+      ['c', 'title', 'exclude'],
+    );
+    expect(ids(recordsInPhase(state, 'title'))).toEqual(['a', 'b', 'c']);
+    expect(ids(recordsInPhase(state, 'abstract'))).toEqual(['a', 'b']);
+    expect(ids(recordsInPhase(state, 'fulltext'))).toEqual(['a']);
+  });
+
   it('lack those about which reviewers disagree, until that is settled', () => {
     const decisions = [
       ['a', 'title', 'include'],

@@ -106,3 +106,45 @@ describe('readScreening', () => {
     });
   });
 });
+
+describe('a record and its duplicate', () => {
+  const both = (...lines: ScreeningLine[]) =>
+    new ScreeningLog(lines, (record) => (record === 'r' ? ['r', 'copy'] : [record]));
+  const copy = { record: 'copy' };
+
+  it('have the decision that was made about the duplicate before they were merged', () => {
+    const log = both(line('Anna', 'include', { ...copy, note: 'small', tags: ['pilot'] }));
+    expect(log.outcome('r', 'abstract')?.choice).toBe('include');
+    expect(log.remarks('r', 'Anna')).toEqual({ note: 'small', tags: ['pilot'] });
+    expect(log.allRemarks('r')).toEqual({ notes: ['small'], tags: ['pilot'] });
+  });
+
+  it('are a conflict if one reviewer excluded the one and another included the other', () => {
+    expect(both(line('Anna', 'exclude'), line('Ben', 'include', copy)).isConflict('r', 'abstract')).toBe(
+      true,
+    );
+  });
+
+  it('have the later decision of a reviewer who decided about both, whatever the order of the lines', () => {
+    const [first, second] = [line('Anna', 'exclude', copy), line('Anna', 'include')];
+    for (const lines of [
+      [first, second],
+      [second, first],
+    ])
+      expect(both(...lines).outcome('r', 'abstract')?.choice).toBe('include');
+    expect(both(first, line('Anna', 'none')).outcome('r', 'abstract')).toBeUndefined();
+  });
+
+  it('are not skipped if one of them is decided', () => {
+    const log = both(line('Anna', 'include', copy), line('Anna', 'skip'));
+    expect(log.isSkipped('r', 'abstract', 'Anna')).toBe(false);
+  });
+});
+
+it('opens a settled conflict again when the person who settled it decides anew', () => {
+  const lines = [line('Anna', 'include'), line('Ben', 'exclude'), line('Anna', 'exclude', { settles: true })];
+  expect(outcome(...lines)?.choice).toBe('exclude');
+  const log = logOf(...lines, line('Anna', 'maybe'));
+  expect(log.isConflict('r', 'abstract')).toBe(true);
+  expect(outcome(...lines, line('Ben', 'exclude'))?.choice).toBe('exclude');
+});

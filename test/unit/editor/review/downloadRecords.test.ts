@@ -5,7 +5,16 @@ const source = { name: 'PubMed', format: { extension: 'nbib', head: '', separato
 
 describe('downloadName', () => {
   it('is the same for the same search, so that an interrupted download goes on', () => {
-    expect(downloadName(source, 'Gout AND "niacin"[tiab]')).toBe('pubmed-gout-and-niacin-tiab.nbib');
+    expect(downloadName(source, 'gout AND niacin')).toBe('pubmed-gout-and-niacin.nbib');
+    expect(downloadName(source, 'gout[tiab]')).toBe(downloadName(source, 'gout[tiab]'));
+  });
+
+  it.each([
+    ['(a OR b) AND c', 'a OR (b AND c)'],
+    ['"heart attack"', 'heart attack'],
+    ['statin*', 'statin'],
+  ])('differs between %s and %s', (one, other) => {
+    expect(downloadName(source, one)).not.toBe(downloadName(source, other));
   });
 
   it('differs between long searches that begin alike', () => {
@@ -16,6 +25,6 @@ describe('downloadName', () => {
   });
 
   it('has nothing in it that leaves the folder', () => {
-    expect(downloadName(source, '../../etc/passwd')).toBe('pubmed-etc-passwd.nbib');
+    expect(downloadName(source, '../../etc/passwd')).toMatch(/^pubmed-etc-passwd-\w+\.nbib$/);
   });
 });

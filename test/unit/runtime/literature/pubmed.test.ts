@@ -410,8 +410,8 @@ describe('the API key', () => {
           .end('{"error":"API key invalid"}'),
     );
     await expect(source({ apiKey: key }).count(search)).rejects.toMatchObject({
-      ...code('LITERATURE_REFUSED'),
-      nextStep: 'Set another API key, or remove it.',
+      ...code('LITERATURE_KEY'),
+      nextStep: 'Run the search again: it asks for the key. Without one it is slower.',
     });
     expect(fake.requests).toHaveLength(1);
   });

@@ -121,6 +121,29 @@ describe('Import Records', () => {
       ]);
     });
 
+    it('keeps what the reviewer has decided here, and shows the decisions of a colleague as conflicts', async () => {
+      const file = writeFile(setup.folder, 'asreview.ris', text);
+      setup.user.picks = ['all', 'Leave them out and screen again'];
+      await run(setup.tools, [file]);
+      const review = await setup.tools.session.open();
+      const [copper] = review.state.records;
+      const own = {
+        phase: 'abstract',
+        who: 'Anna',
+        when: new Date().toISOString(),
+        choice: 'exclude',
+      } as const;
+      await review.decide({ ...own, record: copper?.id ?? '' });
+      setup.user.picks = [['asreview.ris'], 'Import them as decisions of Anna'];
+      await run(setup.tools, [file]);
+      const after = async () => (await reviewIn(setup.folder)).state.screening;
+      expect((await after()).decisionOf(copper?.id ?? '', 'abstract', 'Anna')?.choice).toBe('exclude');
+      setup.user.picks = [['asreview.ris'], 'Import them as decisions of another reviewer…'];
+      setup.user.texts = ['Ben'];
+      await run(setup.tools, [file]);
+      expect((await after()).isConflict(copper?.id ?? '', 'abstract')).toBe(true);
+    });
+
     it('leaves them out, or imports nothing at all', async () => {
       const file = writeFile(setup.folder, 'asreview.ris', text);
       setup.user.picks = ['all', undefined];

@@ -27,7 +27,7 @@ function edit(text: string, languageId: string): void {
     document: createDocument(text, languageId),
     visibleRanges: [],
     setDecorations: () => undefined,
-    selection: { active },
+    selection: { start: active, active },
     edit: (work: (builder: { replace: (at: unknown, to: string) => void }) => void) => {
       work({ replace: (_, to) => inserted.push(to) });
       return Promise.resolve(true);

@@ -88,11 +88,16 @@ describe('proposeValues', () => {
   it('proposes for the included records', async () => {
     const file = { id: 's1', file: 'records.ris', database: '', records: 2, imported: '' };
     const source: ReviewSource = { ...file, kind: 'other' };
-    const record = (id: string, key: string, index: number): ReviewRecord => ({
-      ...{ id, key, index, source: 's1', authors: [], keywords: [], types: [] },
+    const titles = [
+      'Statins and the liver in adults',
+      'Fibrates and the liver in children',
+      'Resins and the kidney in the aged',
+    ];
+    const record = (id: string, index: number): ReviewRecord => ({
+      ...{ id, index, source: 's1', title: titles[index], authors: [], keywords: [], types: [] },
     });
     await opened.review.addImports([
-      { source, records: [record('a', '101', 0), record('b', '102', 1), record('gone', '999', 2)] },
+      { source, records: [record('a', 0), record('b', 1), record('gone', 2)] },
     ]);
     const decision = { phase: 'abstract', who: 'Ann', when: '2026-01-01T00:00:00Z' } as const;
     await opened.review.decide({ ...decision, record: 'a', choice: 'include' });

@@ -70,6 +70,16 @@ describe('Import from PubMed', () => {
     expect((await imported()).pmids).toEqual(['30000001', '30000003']);
   });
 
+  it('does not import the same records again when the search is repeated', async () => {
+    for (const _ of [1, 2]) {
+      setup.user.texts.push('Niacin', undefined);
+      setup.user.picks.push('Download 3 records');
+      await searchPubMed(setup.tools, []);
+    }
+    expect((await imported()).sources).toHaveLength(1);
+    expect(setup.user.messages.at(-1)).toMatch(/^These records were imported on \d{4}-\d\d-\d\d already\.$/);
+  });
+
   it('downloads nothing without a yes', async () => {
     setup.user.texts = ['Niacin', undefined];
     setup.user.picks = ['Cancel'];

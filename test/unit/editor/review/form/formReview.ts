@@ -6,6 +6,7 @@ import { readEvidence, type Evidence } from '../../../../../src/core/curation/ev
 import { publicationsIn } from '../../../../../src/core/records/readRecords';
 import { emptySettings } from '../../../../../src/core/review/settings';
 import type { FormColumn } from '../../../../../src/core/review/reviewData';
+import { LookupCache } from '../../../../../src/editor/review/lookupCache';
 import { ReviewSession } from '../../../../../src/editor/review/reviewSession';
 import type { ReviewTools } from '../../../../../src/editor/review/reviewTools';
 import type { ReviewParts } from '../../../../../src/editor/reviewAccess';
@@ -103,7 +104,7 @@ export async function openFormReview(form: readonly FormColumn[]): Promise<FormR
   const parts = { engine, settings: new Settings(), log: nullLogger } as unknown as ReviewParts;
   return {
     // The commands of the form use these tools alone.
-    tools: { parts, session } as ReviewTools,
+    tools: { parts, session, lookup: new LookupCache(session) } as ReviewTools,
     engine,
     review,
     messages,
