@@ -44,7 +44,7 @@ const shots = [
   { name: 'screening-high-contrast', theme: 'Default High Contrast', screening: true },
 ];
 
-/** What a reviewer writes into `review.json`. */
+/** Criteria and keywords, as a reviewer writes them into `review.json`. */
 const criteria = {
   criteria: {
     include: [

@@ -123,7 +123,7 @@ function screeningLines(
     const id = records[index]?.id;
     if (id === undefined) return [];
     const record = duplicates.keptOf.get(id) ?? id;
-    // What the reviewer has decided in this review stands.
+    // An import never replaces a decision that the reviewer made here.
     if (screening.decisionOf(record, phase, who)) return [];
     return { record, phase, who, when, choice, ...(reason !== undefined && { reason }) };
   });

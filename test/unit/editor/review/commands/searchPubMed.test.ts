@@ -71,7 +71,7 @@ describe('Import from PubMed', () => {
   });
 
   it('does not import the same records again when the search is repeated', async () => {
-    for (const _ of [1, 2]) {
+    for (let time = 1; time <= 2; time++) {
       setup.user.texts.push('Niacin', undefined);
       setup.user.picks.push('Download 3 records');
       await searchPubMed(setup.tools, []);
