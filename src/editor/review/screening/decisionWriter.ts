@@ -67,11 +67,15 @@ export class DecisionWriter {
     }
   }
 
-  /** The decision that Undo takes back: the last one of this session, else the last one in the phase. */
+  /**
+   * The decision that Undo takes back: the last one of this session, else the last one in the phase. Decisions of a phase
+   * that the review no longer has stay.
+   */
   lastDecision(phase: Phase): Place | undefined {
-    const inSession = this.actions.at(-1);
+    const { state } = this.parts.review();
+    const inSession = this.actions.findLast((action) => state.settings.phases.includes(action.phase));
     if (inSession) return inSession;
-    const last = decidedRecords(this.parts.review().state, phase, this.parts.reviewer()).at(-1);
+    const last = decidedRecords(state, phase, this.parts.reviewer()).at(-1);
     return last && { record: last.record.id, phase };
   }
 

@@ -72,10 +72,18 @@ export class ReadingPosition extends Disposable {
     else if (move !== 'previous') this.returnToQueue();
   }
 
-  /** Shows a record that was looked up. @param phase Default: the current phase. */
+  /**
+   * Shows a record that was looked up. If it is not in the phase (any more), the record that waits is shown.
+   *
+   * @param phase Default: the current phase.
+   */
   show(record: string, phase = this.phase): void {
-    this.currentPhase = phase;
+    if (this.state.settings.phases.includes(phase)) this.currentPhase = phase;
     this.shownId = record;
+    if (this.shown === undefined) {
+      this.returnToQueue();
+      return;
+    }
     if (!this.isDecided(record)) this.waitingId = record;
     this.changed.fire();
   }

@@ -19,6 +19,8 @@ export interface ScreenerParts extends WriterParts, Pick<PositionParts, 'ranking
 export class Screener extends Disposable {
   readonly position: ReadingPosition;
   private readonly writer: DecisionWriter;
+  /** Settles when the last Undo has ended. */
+  private undone: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: ScreenerParts) {
     super();
@@ -32,13 +34,17 @@ export class Screener extends Disposable {
 
   /**
    * Decides on a record. The next one is shown at once; the promise resolves when the decision is on the disk. If it
-   * cannot be written, the record is shown again.
+   * cannot be written, the record is shown again. Skipping a record that is decided only leaves it.
    */
   async decide({ record, choice, reason }: DecideParams): Promise<void> {
     const { position } = this;
     const place: Place = { record, phase: position.phase };
     const isChange = position.isDecided(record);
     const isShown = position.shown?.id === record;
+    if (isChange && choice === 'skip') {
+      if (isShown) position.move('next');
+      return;
+    }
     const written = this.writer.decide(place, { choice, reason });
     if (isShown && !isChange) position.advance();
     try {
@@ -50,19 +56,26 @@ export class Screener extends Disposable {
     this.changed();
   }
 
-  /** Takes the last decision of the reviewer back and shows its record. */
-  async undo(): Promise<void> {
-    const last = this.writer.lastDecision(this.position.phase);
-    if (!last) return;
-    await this.writer.takeBack(last);
-    this.position.show(last.record, last.phase);
-    this.parts.onWritten();
+  /** Takes the last decision of the reviewer back and shows its record. Calls wait for each other. */
+  undo(): Promise<void> {
+    const undone = this.undone.then(() => this.undoLast());
+    // The next call takes back what is last then, whether this one fails or not.
+    this.undone = undone.catch(() => undefined);
+    return undone;
   }
 
   /** Writes the note or the tags of a record. */
   async remark(record: string, remarks: Pick<ScreeningLine, 'note' | 'tags'>): Promise<void> {
     await this.writer.remark({ record, phase: this.position.phase }, remarks);
     this.changed();
+  }
+
+  private async undoLast(): Promise<void> {
+    const last = this.writer.lastDecision(this.position.phase);
+    if (!last) return;
+    await this.writer.takeBack(last);
+    this.position.show(last.record, last.phase);
+    this.parts.onWritten();
   }
 
   private changed(): void {

@@ -128,6 +128,19 @@ describe('skip', () => {
     expect(shown()).toBe('a');
   });
 
+  it('leaves a decided record as it is, and goes on among the decisions or to the queue', async () => {
+    const { decide, shown, position, folder } = start();
+    await decide('a', 'include');
+    await decide('b', 'exclude');
+    position.show('a');
+    await decide('a', 'skip');
+    expect(shown()).toBe('b');
+    await decide('b', 'skip');
+    expect(shown()).toBe('c');
+    expect(folder.lines).toHaveLength(2);
+    expect(folder.state.screening.decisionOf('a', 'abstract', 'Anna')?.choice).toBe('include');
+  });
+
   it('that cannot be written leaves the record where it was', async () => {
     const { folder, decide, position } = start();
     folder.write = () => Promise.reject(new Error('disk full'));
@@ -150,6 +163,44 @@ describe('undo', () => {
       ['a', 'none'],
     ]);
     expect(screener.canUndo).toBe(false);
+  });
+
+  it('takes two decisions back when it is pressed twice quickly, also after a failure', async () => {
+    const { decide, screener, shown, folder } = start();
+    for (const id of ['a', 'b', 'c']) await decide(id, 'include');
+    const { write, end } = heldWrite();
+    folder.write = write;
+    const undone = [screener.undo(), screener.undo()];
+    end();
+    await Promise.all(undone);
+    expect(folder.lines.slice(3).map(({ record, choice }) => [record, choice])).toEqual([
+      ['c', 'none'],
+      ['b', 'none'],
+    ]);
+    folder.write = () => Promise.reject(new Error('disk full'));
+    await expect(screener.undo()).rejects.toThrow('disk full');
+    folder.write = () => Promise.resolve();
+    await screener.undo();
+    expect([shown(), screener.canUndo]).toEqual(['a', false]);
+  });
+
+  it('leaves the decisions of a phase that the review no longer has', async () => {
+    const { decide, screener, position, folder } = start({ settings: { phases: ['title', 'abstract'] } });
+    await decide('a', 'include');
+    folder.state = smallReview({ settings: { phases: ['abstract'] } });
+    position.refresh();
+    expect(screener.canUndo).toBe(false);
+    await screener.undo();
+    expect([folder.lines.length, position.phase]).toEqual([1, 'abstract']);
+  });
+
+  it('shows the record that waits if the one of the decision was merged into another', async () => {
+    const { decide, screener, position, folder, shown } = start();
+    await decide('a', 'include');
+    folder.state = smallReview({ duplicates: [{ kept: 'b', duplicate: 'a', reason: 'doi', when: '2025' }] });
+    position.refresh();
+    await screener.undo();
+    expect(shown()).toBe('b');
   });
 
   it('goes on with the last decision of an earlier session', async () => {
