@@ -9,8 +9,8 @@ import type { DecisionWriter, WriterParts } from './decisionWriter';
 
 export interface PositionParts extends Pick<WriterParts, 'review' | 'reviewer'> {
   readonly writer: Pick<DecisionWriter, 'isPending' | 'skipped'>;
-  /** Ids of records, most relevant first. Undefined while there is no ranking. */
-  readonly ranking: () => readonly string[] | undefined;
+  /** Ids of the records of a phase, most relevant first. Undefined while there is no ranking. */
+  readonly ranking: (phase: Phase) => readonly string[] | undefined;
 }
 
 /**
@@ -49,7 +49,7 @@ export class ReadingPosition extends Disposable {
       phase,
       who: parts.reviewer(),
       order,
-      ranking: parts.ranking(),
+      ranking: parts.ranking(phase),
       skipped: parts.writer.skipped(phase),
       isPending: (record) => parts.writer.isPending({ record, phase }),
     });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReviewRecord } from '../../../core/review/reviewData';
+import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
 import { Disposable } from '../../dispose';
 import { describeError, type Logger } from '../../log';
 
@@ -44,6 +44,8 @@ export interface RankingClient {
 }
 
 export interface RankingInput {
+  /** The phase of the records and of the decisions. */
+  readonly phase: Phase;
   readonly records: readonly ReviewRecord[];
   /** The question and the criteria of the review. */
   readonly question: string;
@@ -62,7 +64,7 @@ export class RecordRanker extends Disposable {
   private loaded: Pick<RankingInput, 'records' | 'question'> | undefined;
   private wanted: RankingInput | undefined;
   private isRunning = false;
-  private current: RecordRanking | undefined;
+  private current: { readonly phase: Phase; readonly ranking: RecordRanking } | undefined;
   private failed = false;
 
   constructor(
@@ -73,8 +75,9 @@ export class RecordRanker extends Disposable {
     this.client = this._register(createClient());
   }
 
-  get ranking(): RecordRanking | undefined {
-    return this.current;
+  /** The last ranking. Undefined while the records of the phase have not been ranked. */
+  rankingOf(phase: Phase): RecordRanking | undefined {
+    return this.current?.phase === phase ? this.current.ranking : undefined;
   }
 
   /** Whether the last attempt has failed. */
@@ -95,7 +98,7 @@ export class RecordRanker extends Disposable {
     try {
       for (let input = this.wanted; input; input = this.wanted) {
         this.wanted = undefined;
-        this.current = await this.rank(input);
+        this.current = { phase: input.phase, ranking: await this.rank(input) };
         this.failed = false;
         if (this.isDisposed) return;
         this.ranked.fire();

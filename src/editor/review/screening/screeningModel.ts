@@ -57,7 +57,7 @@ export class ScreeningModel extends Disposable {
       new Screener({
         ...{ reviewer, onWritten, now },
         review: () => this.review,
-        ranking: () => ranker.ranking?.order,
+        ranking: (phase) => ranker.rankingOf(phase)?.order,
       }),
     );
     this._register(this.screener.position.onDidChange(() => this.changed.fire()));
@@ -132,15 +132,17 @@ export class ScreeningModel extends Disposable {
 
   private rank(): void {
     const { state } = this.review;
+    const { phase } = this.viewer;
     this.parts.ranker.update({
-      records: recordsInPhase(state, this.viewer.phase),
+      phase,
+      records: recordsInPhase(state, phase),
       question: rankingQuestion(state),
       decisions: learnedDecisions(state, this.viewer),
     });
   }
 
   private estimate(): RelevantEstimate | undefined {
-    const progress = this.parts.ranker.ranking?.progress;
+    const progress = this.parts.ranker.rankingOf(this.viewer.phase)?.progress;
     // Before the first relevant record any number is possible.
     if (!progress || progress.found === 0) return undefined;
     const { left, confidence } = progress;

@@ -58,7 +58,12 @@ function start() {
   const client = new FakeClient();
   const ranker = new RecordRanker(() => client, nullLogger);
   const update = (...relevant: readonly string[]): void => {
-    ranker.update({ records, question: 'Why?', decisions: relevant.map((id) => ({ id, relevant: true })) });
+    ranker.update({
+      phase: 'abstract',
+      records,
+      question: 'Why?',
+      decisions: relevant.map((id) => ({ id, relevant: true })),
+    });
   };
   return { client, ranker, update };
 }
@@ -68,10 +73,10 @@ describe('the ranking of records', () => {
     const { client, ranker, update } = start();
     update();
     await client.finish(['b', 'a', 'c']);
-    await until(() => ranker.ranking?.order.join('') === 'bac');
+    await until(() => ranker.rankingOf('abstract')?.order.join('') === 'bac');
     update('b');
     await client.finish(['c', 'a']);
-    await until(() => ranker.ranking?.order.join('') === 'ca');
+    await until(() => ranker.rankingOf('abstract')?.order.join('') === 'ca');
     expect(client.loads).toEqual(['abc Why?']);
   });
 
@@ -83,7 +88,7 @@ describe('the ranking of records', () => {
     update('a', 'b');
     await client.finish([]);
     await client.finish(['c']);
-    await until(() => ranker.ranking?.order.join('') === 'c');
+    await until(() => ranker.rankingOf('abstract')?.order.join('') === 'c');
     expect(client.asked.map((decisions) => decisions.length)).toEqual([0, 2]);
   });
 
@@ -91,10 +96,23 @@ describe('the ranking of records', () => {
     const { client, ranker, update } = start();
     update();
     await client.finish([]);
-    await until(() => ranker.ranking !== undefined);
-    ranker.update({ records: [...records, reviewRecord('d')], question: 'How?', decisions: [] });
+    await until(() => ranker.rankingOf('abstract') !== undefined);
+    const more = [...records, reviewRecord('d')];
+    ranker.update({ phase: 'abstract', records: more, question: 'How?', decisions: [] });
     await client.finish([]);
     expect(client.loads).toEqual(['abc Why?', 'abcd How?']);
+  });
+
+  it('belongs to the phase for which it was computed', async () => {
+    const { client, ranker, update } = start();
+    update();
+    await client.finish(['b', 'a', 'c']);
+    await until(() => ranker.rankingOf('abstract') !== undefined);
+    ranker.update({ phase: 'fulltext', records, question: 'Why?', decisions: [] });
+    expect(ranker.rankingOf('fulltext')).toBeUndefined();
+    await client.finish(['a']);
+    await until(() => ranker.rankingOf('fulltext')?.order.join('') === 'a');
+    expect(ranker.rankingOf('abstract')).toBeUndefined();
   });
 
   it('says that it failed, and tries again after the next change', async () => {
@@ -104,7 +122,7 @@ describe('the ranking of records', () => {
     update();
     await client.fail();
     await until(() => ranker.hasFailed);
-    expect([ranker.ranking, fired]).toEqual([undefined, 1]);
+    expect([ranker.rankingOf('abstract'), fired]).toEqual([undefined, 1]);
     update('a');
     await client.finish(['b']);
     await until(() => !ranker.hasFailed);

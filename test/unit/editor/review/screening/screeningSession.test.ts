@@ -179,4 +179,20 @@ describe('the conversation with a page', () => {
     await page.request(decideMethod, { record: 'a', choice: 'maybe' });
     await expect.poll(() => seen.record?.id).toBe('c');
   });
+
+  it('has no estimate of another phase until the records are ranked again', async () => {
+    const progress = { found: 1, left: { estimate: 1.6, low: 0, high: 2 }, confidence: 0.412 };
+    let isBusy = false;
+    const client: RankingClient = {
+      load: () => Promise.resolve(),
+      rank: () => (isBusy ? new Promise(() => undefined) : Promise.resolve({ order: ['c'], progress })),
+      dispose: () => undefined,
+    };
+    const { page, seen } = await open(three, {}, client);
+    await expect.poll(() => seen.state?.progress.estimate?.left).toBe(2);
+    isBusy = true;
+    await page.request(phaseMethod, 'fulltext');
+    await expect.poll(() => seen.state?.phase).toBe('fulltext');
+    expect(seen.state?.progress.estimate).toBeUndefined();
+  });
 });
