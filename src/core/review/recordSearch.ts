@@ -28,8 +28,9 @@ export function searchRecords(review: ReviewState, query: RecordQuery): readonly
   const words = foldedWords(query.text);
   const isFound = (record: ReviewRecord): boolean => {
     if (words.length === 0) return true;
-    const text = searchedText(review, record, who);
-    return words.every((word) => text.includes(word));
+    const text = searchedText(record);
+    const remarks = searchedRemarks(review, record, who);
+    return words.every((word) => text.includes(word) || remarks.includes(word));
   };
   return [...withDecision.map(({ record }) => record), ...others].filter(isFound);
 }
@@ -40,10 +41,21 @@ function passes(filter: RecordFilter, choice: string | undefined): boolean {
   return filter === 'decided' ? choice !== undefined : choice === filter;
 }
 
-function searchedText({ screening }: ReviewState, record: ReviewRecord, who: string): string {
-  const { note, tags } = screening.remarks(record.id, who);
+/** Records do not change, and folding those of a large review takes longer than a user waits for a key. */
+const texts = new WeakMap<ReviewRecord, string>();
+
+function searchedText(record: ReviewRecord): string {
+  const known = texts.get(record);
+  if (known !== undefined) return known;
   const { title, authors, abstract, year, journal, doi, pmid } = record;
-  return folded([title, ...authors, abstract, year, journal, doi, pmid, note, ...tags].join('\n'));
+  const text = folded([title, ...authors, abstract, year, journal, doi, pmid].join('\n'));
+  texts.set(record, text);
+  return text;
+}
+
+function searchedRemarks({ screening }: ReviewState, { id }: ReviewRecord, who: string): string {
+  const { note, tags } = screening.remarks(id, who);
+  return note === '' && tags.length === 0 ? '' : folded([note, ...tags].join('\n'));
 }
 
 function foldedWords(text: string): readonly string[] {

@@ -31,10 +31,20 @@ describe('the search for records', () => {
     ['muller', 'a'],
     ['animals', 'c'],
     ['ask authors', 'b'],
+    ['aspirin authors', 'b'],
     ['2001', 'd'],
     ['nowhere', ''],
   ])('finds %s by its words in any order, case and accents', (text, expected) => {
     expect(search(text)).toBe(expected);
+  });
+
+  it('finds a note that was written after the last search', () => {
+    const one = smallReview();
+    const find = () =>
+      searchRecords(one, { text: 'pilot title', filter: 'all', phase: 'abstract', who: 'Anna' });
+    expect(find()).toEqual([]);
+    one.screening.add(screeningLine('c', undefined, { note: 'Pilot study' }));
+    expect(find().map(({ id }) => id)).toEqual(['c']);
   });
 
   it('does not search the notes of other reviewers', () => {
