@@ -104,7 +104,11 @@ export class Finder {
     const row = el(
       'button',
       { class: 'found-row', attributes: { tabindex: isFirst ? '0' : '-1' } },
-      el('span', { class: 'found-title' }, title === '' ? words.text('noTitle') : title),
+      el(
+        'span',
+        { class: 'found-title', attributes: { dir: 'auto' } },
+        title === '' ? words.text('noTitle') : title,
+      ),
       el('span', { class: 'found-source' }, [source, said].filter(Boolean).join(' · ')),
     );
     row.addEventListener('click', () => {

@@ -34,8 +34,11 @@ export const keysOf: Readonly<Record<Command, readonly string[]>> = {
   keys: ['?'],
 };
 
+/** A `KeyboardEvent`. */
 export interface PressedKey {
   readonly key: string;
+  /** The place of the key, `KeyI` for the one that is I on an English keyboard. */
+  readonly code: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
@@ -43,12 +46,22 @@ export interface PressedKey {
 }
 
 /** @returns the command of a key, undefined if it has no meaning here. */
-export function commandOf({ key, ctrlKey, metaKey, altKey, shiftKey }: PressedKey): Command | undefined {
-  const isUndo = (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'z';
+export function commandOf(event: PressedKey): Command | undefined {
+  const { ctrlKey, metaKey, altKey, shiftKey } = event;
+  const pressed = latinKey(event);
+  const isUndo = (ctrlKey || metaKey) && !altKey && !shiftKey && pressed === 'z';
   if (isUndo) return 'undo';
   if (ctrlKey || metaKey || altKey) return undefined;
-  const pressed = key.length === 1 ? key.toLowerCase() : key;
   return commands.find((command) => keysOf[command].includes(pressed));
+}
+
+/** The key in lower case. On a keyboard of another script, which cannot type Latin letters, its place decides. */
+function latinKey({ key, code }: PressedKey): string {
+  // Vowel signs are marks, not letters.
+  const isOtherScript = /^[\p{L}\p{M}]$/u.test(key) && !/\p{Script=Latin}/u.test(key);
+  const letter = isOtherScript ? /^Key([A-Z])$/.exec(code)?.[1] : undefined;
+  if (letter !== undefined) return letter.toLowerCase();
+  return key.length === 1 ? key.toLowerCase() : key;
 }
 
 /** The name of a key as it stands on a button. */

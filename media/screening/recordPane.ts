@@ -14,11 +14,11 @@ export interface PaneMarks {
 /** Shows a record: title, source, links and abstract. */
 export class RecordPane {
   readonly element: HTMLElement;
-  private readonly title = el('h1', { class: 'record-title' });
+  private readonly title = el('h1', { class: 'record-title', attributes: { dir: 'auto' } });
   private readonly source = el('p', { class: 'source' });
   private readonly links = el('p', { class: 'links' });
   private readonly decision = el('div', { class: 'decided' });
-  private readonly abstract = el('div', { class: 'abstract' });
+  private readonly abstract = el('div', { class: 'abstract', attributes: { dir: 'auto' } });
 
   constructor(private readonly words: ScreenWords) {
     this.element = el(

@@ -69,12 +69,14 @@ export class RemarksView {
     this.tag.focus();
   }
 
-  /** Sends the note if it has changed. */
+  /** Sends the note if it has changed. There is no draft afterwards. */
   flush(): void {
     const { record, note } = this;
-    if (!record || note.value === record.note) return;
-    this.record = { ...record, note: note.value };
-    this.actions.setNote(record.id, note.value);
+    if (!record) return;
+    if (note.value !== record.note) {
+      this.record = { ...record, note: note.value };
+      this.actions.setNote(record.id, note.value);
+    }
     this.actions.onDraft(undefined);
   }
 

@@ -1,4 +1,4 @@
-/** The state that the page keeps while it is hidden and across a reload of the window. Without side effects. */
+/** The state that the page keeps while it is hidden, until its tab is closed. Without side effects. */
 import { isArrayOf, isBoolean, isRecord, isShape, isString } from '../../src/protocol/guards';
 import type { NoteParams } from '../../src/protocol/screeningMessages';
 

@@ -62,7 +62,7 @@ export class ScreenViews {
     this.finder = new Finder(words, { ...actions, leave: () => this.reading.focus() });
     this.criteria = new CriteriaView(words, () => act('edit'));
     this.fullText = new FullTextBar(words, (action) => actions.fullText(action));
-    this.empty = new EmptyView(words, act);
+    this.empty = new EmptyView(words, actions);
     this.bar = new DecisionBar(words, box, run);
     this.keys = new KeysDialog(words, store.value.withKeys, (withKeys) => store.update({ withKeys }));
     const left = el(

@@ -33,6 +33,13 @@ function marksOf(page: Page): Promise<string[]> {
   );
 }
 
+/** The appearances of the buttons that stand in place of a record. */
+function appearances(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(
+    `[...document.querySelectorAll('.empty vscode-button')].map((each) => each.getAttribute('appearance'))`,
+  );
+}
+
 describe('keys', () => {
   it('decide, move and undo', async () => {
     const { page, calls, problems, close } = await open({
@@ -290,6 +297,17 @@ describe('notes and tags', () => {
     await close();
   });
 
+  it('keep no draft of a note that is as before', async () => {
+    const { page, saved, calls, close } = await open({ records: [{ ...record, note: 'pilot' }] });
+    await page.locator('#note').fill('pilot study');
+    await expect.poll(saved).toMatchObject({ draft: { record: 'pmid:1', note: 'pilot study' } });
+    await page.locator('#note').fill('pilot');
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => ((await saved()) as { draft?: unknown }).draft).toBeUndefined();
+    expect(calls).toEqual([]);
+    await close();
+  });
+
   it('send a note that was typed when the page was hidden', async () => {
     const first = await open();
     await first.page.locator('#note').focus();
@@ -325,6 +343,22 @@ describe('the record', () => {
     await expect
       .poll(() => spoken.innerText())
       .toBe('Include. 141 of 2,041 screened. Aspirin and colon cancer');
+    await close();
+  });
+
+  it('is read from the right if it is in such a script', async () => {
+    const arabic = { ...record, title: 'الميتفورمين وسرطان الثدي', abstract: 'تجربة عشوائية' };
+    const { page, close } = await open({
+      records: [arabic],
+      find: () => ({ records: [{ ...arabic, source: 'Kaplan 2019' }], total: 1 }),
+    });
+    await page.keyboard.press('/');
+    await page.locator('.found-title').waitFor();
+    const directions = await page.evaluate<string[]>(
+      `['.record-title', '.abstract', '.found-title']
+        .map((each) => getComputedStyle(document.querySelector(each)).direction)`,
+    );
+    expect(directions).toEqual(['rtl', 'rtl', 'rtl']);
     await close();
   });
 
@@ -373,11 +407,20 @@ describe('the record', () => {
   it('makes way for the next step when all are decided', async () => {
     const { page, rpc, calls, close } = await open({ records: [] });
     await page.getByText('No record is left to decide on here.').waitFor();
-    await page.getByRole('button', { name: 'Write the Report' }).click();
+    const next = page.getByRole('button', { name: 'Full texts (23 left)' });
+    const report = page.getByRole('button', { name: 'Write the Report' });
+    expect(await appearances(page)).toEqual(['primary', 'secondary']);
+    await next.click();
+    sendScreeningState(rpc, {
+      ...state,
+      phases: [...state.phases.slice(0, 1), { phase: 'fulltext', total: 23, left: 0 }],
+    });
+    await expect.poll(() => appearances(page)).toEqual(['primary']);
+    await report.click();
     sendScreeningState(rpc, { ...state, progress: { ...state.progress, found: 0, total: 0 } });
     await page.getByRole('button', { name: 'Import Records' }).click();
     await page.keyboard.press('i');
-    await expect.poll(() => calls.map(({ params }) => params)).toEqual(['report', 'import']);
+    await expect.poll(() => calls.map(({ params }) => params)).toEqual(['fulltext', 'report', 'import']);
     await close();
   });
 });

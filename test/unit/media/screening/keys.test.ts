@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandOf, commands, keysOf } from '../../../../media/screening/keys';
 
-const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+const plain = { code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
 describe('the keys of the screening view', () => {
   it('belong to one command each', () => {
@@ -15,6 +15,26 @@ describe('the keys of the screening view', () => {
     expect(commandOf({ ...plain, key: 'I' })).toBe('include');
     expect(commandOf({ ...plain, ctrlKey: true, key: 'z' })).toBe('undo');
     expect(commandOf({ ...plain, metaKey: true, key: 'z' })).toBe('undo');
+  });
+
+  it.each([
+    ['ш', 'KeyI', 'include'],
+    ['Ш', 'KeyI', 'include'],
+    ['ε', 'KeyE', 'exclude'],
+    ['ี', 'KeyU', 'undo'],
+    ['ن', 'KeyK', 'previous'],
+  ])('are found by their place on a keyboard of another script: %s', (key, code, command) => {
+    expect(commandOf({ ...plain, key, code })).toBe(command);
+  });
+
+  it('take back with Ctrl and Z on a keyboard of another script', () => {
+    expect(commandOf({ ...plain, ctrlKey: true, key: 'я', code: 'KeyZ' })).toBe('undo');
+  });
+
+  it('are found by their letter on a Latin keyboard of another layout', () => {
+    expect(commandOf({ ...plain, key: 'i', code: 'KeyG' })).toBe('include');
+    expect(commandOf({ ...plain, key: 'ö', code: 'KeyS' })).toBeUndefined();
+    expect(commandOf({ ...plain, key: '1', code: 'KeyI' })).toBeUndefined();
   });
 
   it.each([
