@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { FullTextAction, ScreeningAction } from '../../../protocol/screening';
+import { notRetrievedReason } from '../../../core/review/prisma';
+import type { FullTextAction, RecordView, ScreeningAction } from '../../../protocol/screening';
 import {
   actMethod,
   addKeywordMethod,
@@ -29,13 +30,17 @@ import { screeningWords } from './screeningWords';
 /** Several changes at once cause one message. The record itself is sent at once. */
 const stateDelayMs = 30;
 
-/** Stored as the reason; the report counts it. */
-const notRetrieved = 'not retrieved';
-
 export interface SessionParts {
   readonly model: ScreeningModel;
-  readonly fullTexts: FullTexts;
+  readonly fullTexts: Pick<FullTexts, 'find' | 'open' | 'choose'>;
   readonly log: Logger;
+}
+
+/** The file of a record, as far as it is known. */
+interface KnownFile {
+  readonly id: string;
+  /** Undefined if there is none, or while it is looked for. */
+  readonly name: string | undefined;
 }
 
 /** The conversation with one page of the screening view: from the moment that it is shown until it is hidden. */
@@ -44,6 +49,8 @@ export class ScreeningSession extends Disposable {
   private isStarted = false;
   /** The record whose full text was opened. */
   private opened: string | undefined;
+  /** The file of the record on the screen. The folder is searched once for it, not at each change. */
+  private known: KnownFile | undefined;
 
   constructor(
     private readonly rpc: Rpc,
@@ -113,24 +120,40 @@ export class ScreeningSession extends Disposable {
   }
 
   private send(): void {
-    const record = this.parts.model.shown();
-    this.rpc.notify(recordEvent, { record });
+    const { model, log } = this.parts;
+    const record = model.shown();
+    this.sendRecord(record);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.rpc.notify(stateEvent, this.parts.model.state());
+      this.rpc.notify(stateEvent, model.state());
     }, stateDelayMs);
-    if (record && this.parts.model.screener.position.phase === 'fulltext')
-      logFailure(this.sendFullText(record.id), this.parts.log, 'looking for a full text');
+    if (record && this.hasFullTexts && this.known?.id !== record.id)
+      logFailure(this.findFullText(record.id), log, 'looking for a full text');
+  }
+
+  private sendRecord(record: RecordView | undefined): void {
+    const { known } = this;
+    const isKnown = this.hasFullTexts && record !== undefined && known?.id === record.id;
+    this.rpc.notify(recordEvent, { record: isKnown ? { ...record, fullText: known.name } : record });
+  }
+
+  private get hasFullTexts(): boolean {
+    return this.parts.model.screener.position.phase === 'fulltext';
   }
 
   /** Sends the record with the name of its file, and opens the file when the record is first shown. */
-  private async sendFullText(id: string): Promise<void> {
+  private async findFullText(id: string): Promise<void> {
     const { model, fullTexts } = this.parts;
+    const search: KnownFile = { id, name: undefined };
+    this.known = search;
     const record = model.recordOf(id);
     const file = record && (await fullTexts.find(record));
+    // Another record may be on the screen, or the reviewer may have chosen a file.
+    if (!file || this.known !== search || this.isDisposed) return;
+    this.known = { id, name: nameOf(file) };
     const shown = model.shown();
-    if (!file || shown?.id !== id || this.isDisposed) return;
-    this.rpc.notify(recordEvent, { record: { ...shown, fullText: file.path.split('/').at(-1) } });
+    if (shown?.id !== id || !this.hasFullTexts) return;
+    this.sendRecord(shown);
     if (this.opened === id || shown.choice !== undefined) return;
     this.opened = id;
     await fullTexts.open(file);
@@ -141,15 +164,22 @@ export class ScreeningSession extends Disposable {
     const record = model.recordOf(id);
     if (!record) return;
     if (action === 'notRetrieved') {
-      await model.screener.decide({ record: id, choice: 'exclude', reason: notRetrieved });
+      await model.screener.decide({ record: id, choice: 'exclude', reason: notRetrievedReason });
       return;
     }
     const file = await (action === 'open' ? fullTexts.find(record) : fullTexts.choose(record));
-    if (!file) return;
-    await fullTexts.open(file);
-    this.opened = id;
+    if (!file && action === 'choose') return;
+    this.known = file && { id, name: nameOf(file) };
+    if (file) {
+      this.opened = id;
+      await fullTexts.open(file);
+    }
     this.send();
   }
+}
+
+function nameOf(file: vscode.Uri): string {
+  return file.path.slice(file.path.lastIndexOf('/') + 1);
 }
 
 const commandOf = {

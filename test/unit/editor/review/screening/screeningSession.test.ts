@@ -2,20 +2,25 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Memento } from 'vscode';
+import type { Memento, Uri } from 'vscode';
 import type { ReviewRecord, ReviewSettings } from '../../../../../src/core/review/reviewData';
 import { FullTexts } from '../../../../../src/editor/review/screening/fullTexts';
 import { RecordNames } from '../../../../../src/editor/review/screening/recordNames';
 import { RecordRanker, type RankingClient } from '../../../../../src/editor/review/screening/recordRanker';
 import { ScreeningModel } from '../../../../../src/editor/review/screening/screeningModel';
-import { ScreeningSession } from '../../../../../src/editor/review/screening/screeningSession';
+import {
+  ScreeningSession,
+  type SessionParts,
+} from '../../../../../src/editor/review/screening/screeningSession';
 import { errorCodes } from '../../../../../src/core/errors';
+import { notRetrievedReason } from '../../../../../src/core/review/prisma';
 import { emptySettings } from '../../../../../src/core/review/settings';
 import type { RecordView, ScreeningState } from '../../../../../src/protocol/screening';
 import {
   addKeywordMethod,
   decideMethod,
   findMethod,
+  fullTextMethod,
   marksMethod,
   noteMethod,
   phaseMethod,
@@ -45,6 +50,8 @@ const source = {
   imported: '2025-01-01T00:00:00.000Z',
 } as const;
 
+const memory = { get: (_: string, value: unknown) => value } as unknown as Memento;
+
 /** A worker that does not start. */
 const failingClient: RankingClient = {
   load: () => Promise.reject(new Error('no worker')),
@@ -57,6 +64,7 @@ async function open(
   records: readonly ReviewRecord[],
   settings: Partial<ReviewSettings> = {},
   client: RankingClient = failingClient,
+  fullTexts: SessionParts['fullTexts'] = new FullTexts(memory),
 ) {
   const folder = await fs.mkdtemp(path.join(tmpdir(), 'screening-'));
   opened.push({ dispose: () => fs.rm(folder, { recursive: true, force: true }) });
@@ -77,16 +85,16 @@ async function open(
     onWritten: () => undefined,
   });
   const { a: page, b: host } = connectedRpcs();
-  const memory = { get: (_: string, value: unknown) => value } as unknown as Memento;
-  const session = new ScreeningSession(host, { model, fullTexts: new FullTexts(memory), log: nullLogger });
+  const session = new ScreeningSession(host, { model, fullTexts, log: nullLogger });
   opened.push(session, model);
   const seen: { record?: RecordView | undefined; state?: ScreeningState } = {};
-  page.on(recordEvent, ({ record }) => (seen.record = record));
+  const shown: (RecordView | undefined)[] = [];
+  page.on(recordEvent, ({ record }) => shown.push((seen.record = record)));
   page.on(stateEvent, (state) => (seen.state = state));
   const start = await page.request(startMethod, undefined);
   const file = path.join(folder, '.biobert', 'screening-anna.jsonl');
   return {
-    ...{ folder, review, model, page, seen, start, file },
+    ...{ folder, review, model, page, seen, shown, start, file },
     lines: () =>
       fs.readFile(file, 'utf8').then((text) =>
         text
@@ -194,5 +202,57 @@ describe('the conversation with a page', () => {
     await page.request(phaseMethod, 'fulltext');
     await expect.poll(() => seen.state?.phase).toBe('fulltext');
     expect(seen.state?.progress.estimate).toBeUndefined();
+  });
+});
+
+/** Files `a.pdf` and so on, named by the records but for `b`, and the searches for them. */
+function fakeFullTexts() {
+  const uri = (name: string) => ({ path: `/papers/${name}` }) as Uri;
+  const searched: string[] = [];
+  const openedFiles: string[] = [];
+  const files: SessionParts['fullTexts'] = {
+    find: ({ id }) => {
+      searched.push(id);
+      return Promise.resolve(id === 'b' ? undefined : uri(`${id}.pdf`));
+    },
+    open: (file) => Promise.resolve(void openedFiles.push(file.path)),
+    choose: () => Promise.resolve(uri('chosen.pdf')),
+  };
+  return { files, searched, openedFiles };
+}
+
+describe('the full text of a record', () => {
+  const openPhase = async () => {
+    const fake = fakeFullTexts();
+    return { ...fake, ...(await open(three, { phases: ['fulltext'] }, failingClient, fake.files)) };
+  };
+
+  it('is looked for and opened once, and stays on the page from then on', async () => {
+    const { page, seen, shown, searched, openedFiles } = await openPhase();
+    await expect.poll(() => seen.record?.fullText).toBe('a.pdf');
+    const before = shown.length;
+    await page.request(noteMethod, { record: 'a', note: 'long' });
+    await expect.poll(() => seen.record?.note).toBe('long');
+    expect(shown.slice(before).map((record) => record?.fullText)).not.toContain(undefined);
+    await page.request(decideMethod, { record: 'a', choice: 'include' });
+    await page.request(decideMethod, { record: 'b', choice: 'include' });
+    await expect.poll(() => seen.record?.fullText).toBe('c.pdf');
+    expect(searched).toEqual(['a', 'b', 'c']);
+    expect(openedFiles).toEqual(['/papers/a.pdf', '/papers/c.pdf']);
+  });
+
+  it('is the file that the reviewer chooses', async () => {
+    const { page, seen, searched, openedFiles } = await openPhase();
+    await page.request(decideMethod, { record: 'a', choice: 'include' });
+    await page.request(fullTextMethod, { record: 'b', action: 'choose' });
+    await expect.poll(() => seen.record).toMatchObject({ id: 'b', fullText: 'chosen.pdf' });
+    expect(searched.filter((id) => id === 'b')).toHaveLength(1);
+    expect(openedFiles.at(-1)).toBe('/papers/chosen.pdf');
+  });
+
+  it('that cannot be got excludes the record with the reason that the report counts', async () => {
+    const { page, lines } = await openPhase();
+    await page.request(fullTextMethod, { record: 'a', action: 'notRetrieved' });
+    expect(await lines()).toMatchObject([{ record: 'a', choice: 'exclude', reason: notRetrievedReason }]);
   });
 });
