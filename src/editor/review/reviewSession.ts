@@ -5,6 +5,7 @@ import type { ReviewSettings } from '../../core/review/reviewData';
 import { ReviewFolder } from '../../runtime/review/reviewFolder';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
+import { problemNotice } from '../notices';
 
 /** The files of a review, as a glob pattern. */
 const reviewFiles = '.biobert/{review.json,records.jsonl,duplicates.jsonl,screening*.jsonl}';
@@ -19,6 +20,8 @@ export class ReviewSession extends Disposable {
   readonly onDidChange = this.changed.event;
   private review: Promise<ReviewFolder | undefined> | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** Whether the user knows that the review cannot be read. */
+  private isProblemShown = false;
 
   constructor(private readonly log: Logger) {
     super();
@@ -87,13 +90,26 @@ export class ReviewSession extends Disposable {
     this.timer = setTimeout(() => logFailure(this.check(), this.log, 'reading the review'), settleMs);
   }
 
+  /** Tells once of a review that cannot be read, until it can be read again. @throws the same error, for the log. */
   private async check(): Promise<void> {
+    try {
+      if (await this.readChanges()) this.isProblemShown = false;
+    } catch (error) {
+      if (!this.isProblemShown) void vscode.window.showErrorMessage(problemNotice(error).message);
+      this.isProblemShown = true;
+      throw error;
+    }
+  }
+
+  /** @returns whether the review was read. */
+  private async readChanges(): Promise<boolean> {
     const isKnown = this.review !== undefined;
     const review = await this.find();
     // A review that could not be read before was read just now.
-    if (isKnown && (await review?.isChangedOnDisk()) !== true) return;
+    if (isKnown && (await review?.isChangedOnDisk()) !== true) return false;
     if (isKnown) await review?.reload();
     this.notify();
+    return true;
   }
 }
 
