@@ -57,7 +57,8 @@ describe('ReviewSession', () => {
       await fs.writeFile(file, text);
       watcher.fire(undefined);
       await vi.waitFor(() => expect(reload.mock.calls.length).toBe(before + 1), { timeout: 5000 });
-      await reload.mock.results.at(-1)?.value.catch(() => undefined);
+      // Waits for its end.
+      await review.isChangedOnDisk();
     };
     await save('{ "title": ');
     await vi.waitFor(() => expect(messages).toHaveLength(1));

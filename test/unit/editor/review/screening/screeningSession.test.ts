@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Memento, Uri } from 'vscode';
+import { type Memento, Uri } from 'vscode';
 import type { ReviewRecord, ReviewSettings } from '../../../../../src/core/review/reviewData';
 import { FullTexts } from '../../../../../src/editor/review/screening/fullTexts';
 import { RecordNames } from '../../../../../src/editor/review/screening/recordNames';
@@ -207,7 +207,7 @@ describe('the conversation with a page', () => {
 
 /** Files `a.pdf` and so on, named by the records but for `b`, and the searches for them. */
 function fakeFullTexts() {
-  const uri = (name: string) => ({ path: `/papers/${name}` }) as Uri;
+  const uri = (name: string) => Uri.file(`/papers/${name}`);
   const searched: string[] = [];
   const openedFiles: string[] = [];
   const files: SessionParts['fullTexts'] = {
