@@ -45,6 +45,10 @@ export default defineConfig({
         },
       },
       {
+        // Needs Pandoc, so it has a script of its own.
+        test: { name: 'pandoc', include: ['test/pandoc/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
         // A real MLServer, the same cases; its own script, since it needs Python.
         test: {
           name: 'mlserver',

@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,44 +5,14 @@ import {
   evidenceCsv,
   evidenceCsvHeader,
   evidenceMarkdown,
-  type EvidenceWords,
 } from '../../../../src/core/curation/evidenceExport';
-import type { Evidence } from '../../../../src/core/curation/evidenceFile';
-import { withBibliography } from '../../../../src/core/curation/ownReport';
 import { readCsv } from '../../../../src/core/exports/csv';
 import { readRecords } from '../../../../src/core/records/readRecords';
 import { citeEvidence } from '../../../../src/core/review/citeEvidence';
 import { RecordLookup } from '../../../../src/core/review/recordLookup';
 import type { Reference } from '../../../../src/core/review/reviewData';
+import { entry, place, words } from './citedEntries';
 import { kaplan, kaplanAgain, lopez, review, small } from './reviews';
-
-const words: EvidenceWords = {
-  document: 'Document',
-  line: 'line {0}',
-  denied: 'negated',
-  speculative: 'speculative',
-  proposed: 'proposed',
-  title: 'Evidence',
-  foundBy: 'Found by {0}.',
-  person: 'a person',
-};
-
-function entry(change: Partial<Evidence> = {}): Evidence {
-  return {
-    topic: { kind: 'question', question: 'Does aspirin raise urate?' },
-    document: 'papers/a.md',
-    start: 10,
-    end: 40,
-    line: 2,
-    sentence: 'Aspirin raised the urate of 40 % of them.',
-    probability: 0.9,
-    isDenied: false,
-    isSpeculative: false,
-    citation: 'a',
-    note: '',
-    ...change,
-  };
-}
 
 const lookup = new RecordLookup(review(small));
 const none = (): undefined => undefined;
@@ -54,13 +20,6 @@ const none = (): undefined => undefined;
 function keysIn(bibliography: string): readonly (string | undefined)[] {
   return readRecords(bibliography, 'bibtex').map(({ id }) => id);
 }
-
-const text = fc.string({ unit: 'grapheme', maxLength: 12 });
-const place = fc.record({
-  citation: fc.oneof(text, fc.constantFrom('11', '10.1/lopez', 'A', 'a', '10.1002/(sici)1', '{x}, y')),
-  document: fc.constantFrom('a.md', 'b/a.md', 'refs.bib'),
-  publication: fc.option(text, { nil: undefined }),
-});
 
 describe('cited evidence', () => {
   it('has the citation key, author, year and title of the review, whatever file the sentence is from', () => {
@@ -137,40 +96,5 @@ describe('cited evidence', () => {
         }
       }),
     );
-  });
-});
-
-const hasPandoc = spawnSync('pandoc', ['--version']).status === 0;
-
-describe.skipIf(!hasPandoc)('Pandoc', () => {
-  it.each([evidenceMarkdown, evidenceCitations])('resolves every citation: %#', (write) => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-pandoc-'));
-    const entries = [
-      entry({ citation: '11' }),
-      entry({ citation: '10.1/lopez', publication: lopez.title }),
-      entry({
-        citation: '10.1002/(sici)1097',
-        document: 'b.nbib',
-        publication: 'Ito 2020, 50 % of x & y_z',
-      }),
-      entry({ citation: 'übersicht, 2', document: 'ü.md' }),
-      ...fc.sample(place, { numRuns: 300, seed: 1 }).map((each) => entry(each)),
-    ];
-    const { evidence, bibliography } = citeEvidence(entries, lookup, none);
-    fs.writeFileSync(path.join(folder, 'evidence.bib'), bibliography);
-    fs.writeFileSync(
-      path.join(folder, 'evidence.md'),
-      withBibliography(write(evidence, words), 'evidence.bib'),
-    );
-    const { status, stdout, stderr } = spawnSync(
-      'pandoc',
-      ['--citeproc', '--fail-if-warnings', '-t', 'plain', 'evidence.md'],
-      { cwd: folder, encoding: 'utf8' },
-    );
-    fs.rmSync(folder, { recursive: true });
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
-    expect(stdout).toContain('Kaplan');
-    expect(stdout).toContain('50 % of x & y_z');
   });
 });
