@@ -181,6 +181,7 @@ async function takeScreening(browser, server, folder, { name, theme }) {
   }
   await view.locator('.abstract .marked').first().waitFor({ timeout: 60_000 });
   await page.keyboard.press('Control+b');
+  await command(page, 'Notifications: Clear All Notifications');
   await page.waitForTimeout(2_000);
   await save(page, name);
 }

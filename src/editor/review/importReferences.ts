@@ -146,17 +146,22 @@ async function importSources(
   return counts;
 }
 
-async function showCounts({ records, merged, doubtful }: ImportCounts): Promise<void> {
+async function showCounts(counts: ImportCounts): Promise<void> {
   const screen = vscode.l10n.t('Screen');
   const duplicates = vscode.l10n.t('Show Duplicates');
-  const message = vscode.l10n.t(
-    '{0} records imported, {1} duplicates merged, {2} pairs need a look.',
-    records,
-    merged,
-    doubtful,
-  );
-  const buttons = merged + doubtful > 0 ? [screen, duplicates] : [screen];
-  const pressed = await vscode.window.showInformationMessage(message, ...buttons);
+  const buttons = counts.merged + counts.doubtful > 0 ? [screen, duplicates] : [screen];
+  const pressed = await vscode.window.showInformationMessage(countMessage(counts), ...buttons);
   if (pressed === screen) await vscode.commands.executeCommand(reviewCommandIds.reviewOpen);
   if (pressed === duplicates) await vscode.commands.executeCommand(reviewCommandIds.reviewDuplicates);
+}
+
+function countMessage({ records, merged, doubtful }: ImportCounts): string {
+  const parts = [
+    records === 1 ? vscode.l10n.t('1 record imported') : vscode.l10n.t('{0} records imported', records),
+    ...(merged === 1 ? [vscode.l10n.t('1 duplicate merged')] : []),
+    ...(merged > 1 ? [vscode.l10n.t('{0} duplicates merged', merged)] : []),
+    ...(doubtful === 1 ? [vscode.l10n.t('1 pair needs a look')] : []),
+    ...(doubtful > 1 ? [vscode.l10n.t('{0} pairs need a look', doubtful)] : []),
+  ];
+  return `${parts.join(', ')}.`;
 }

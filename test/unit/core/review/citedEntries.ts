@@ -32,7 +32,7 @@ export function entry(change: Partial<Evidence> = {}): Evidence {
 }
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
-/** What a document may state about the publication of a sentence. */
+/** Statements of a document about the publication of a sentence. */
 export const place = fc.record({
   citation: fc.oneof(text, fc.constantFrom('11', '10.1/lopez', 'A', 'a', '10.1002/(sici)1', '{x}, y')),
   document: fc.constantFrom('a.md', 'b/a.md', 'refs.bib'),

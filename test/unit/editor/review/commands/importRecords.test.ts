@@ -71,7 +71,7 @@ describe('Import Records', () => {
     expect(setup.user.lists[0]?.[0]?.detail).toBe(
       'a · 1 with abstract, 2 with DOI, 0 with PMID · 1 without title · left out because they state no publication: 1 (lines 15)',
     );
-    expect(setup.user.messages.at(-1)).toBe('2 records imported, 0 duplicates merged, 0 pairs need a look.');
+    expect(setup.user.messages.at(-1)).toBe('2 records imported.');
   });
 
   it('says what to export if the files hold no records', async () => {

@@ -44,7 +44,7 @@ describe('New Review', () => {
       },
       { label: 'searches/pubmed.NBIB', description: 'PubMed (nbib) · 1 record', picked: true },
     ]);
-    expect(user.messages).toEqual(['2 records imported, 1 duplicates merged, 0 pairs need a look.']);
+    expect(user.messages).toEqual(['2 records imported, 1 duplicate merged.']);
     await vi.waitFor(() => expect(user.executed).toEqual([['biobert.review.open']]));
     expect((await tools.session.open()).state.records).toHaveLength(2);
     expect(setup.importers).toMatchObject([{ isStopped: true }]);

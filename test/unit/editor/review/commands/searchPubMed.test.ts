@@ -43,7 +43,7 @@ describe('Import from PubMed', () => {
       { file: 'pubmed-niacin.nbib', database: 'PubMed', kind: 'database', query: 'Niacin', records: 3 },
     ]);
     expect(fs.existsSync(path.join(setup.folder, 'pubmed-niacin.nbib'))).toBe(true);
-    expect(setup.user.messages).toEqual(['3 records imported, 0 duplicates merged, 0 pairs need a look.']);
+    expect(setup.user.messages).toEqual(['3 records imported.']);
   });
 
   it('takes a list of PubMed identifiers', async () => {
