@@ -1,9 +1,9 @@
 /** Messages between the extension host and the worker that imports records into a review. */
 import type { ImportSummary } from '../core/review/importRecords';
-import type { Reference, SourceKind } from '../core/review/reviewData';
+import type { SourceKind } from '../core/review/reviewData';
 import type { DocumentFormat } from '../core/types';
 import { formatNames } from '../core/documents/formatNames';
-import { isArrayOf, isBoolean, isCount, isOneOf, isOptional, isShape, isString, isUndefined } from './guards';
+import { isArrayOf, isBoolean, isCount, isOneOf, isOptional, isShape, isString } from './guards';
 import type { Method } from './rpc';
 
 export interface ReadFileRequest {
@@ -36,12 +36,6 @@ export interface RecognisedFile {
   /** Number of records about which another screening program states a decision. */
   readonly decisions: number;
   readonly before?: EarlierImport | undefined;
-}
-
-/** References that were downloaded. Those of several requests with one path follow each other. */
-export interface AddReferences {
-  readonly path: string;
-  readonly references: readonly Reference[];
 }
 
 /** A file or download that was read, and how the review names it. */
@@ -85,24 +79,6 @@ const isSummary = isShape<ImportSummary>({
   unreadLines: isArrayOf(isCount),
 });
 
-const isReference = isShape<Reference>({
-  title: isOptional(isString),
-  abstract: isOptional(isString),
-  authors: isArrayOf(isString),
-  year: isOptional(isCount),
-  journal: isOptional(isString),
-  volume: isOptional(isString),
-  issue: isOptional(isString),
-  pages: isOptional(isString),
-  doi: isOptional(isString),
-  pmid: isOptional(isString),
-  pmcid: isOptional(isString),
-  keywords: isArrayOf(isString),
-  types: isArrayOf(isString),
-  database: isOptional(isString),
-  key: isOptional(isString),
-});
-
 /** Answers undefined for a file that nobody chose and that holds no records. */
 export const readFileMethod: Method<ReadFileRequest, RecognisedFile | undefined> = {
   name: 'readFile',
@@ -123,13 +99,6 @@ export const readFileMethod: Method<ReadFileRequest, RecognisedFile | undefined>
       before: isOptional(isShape<EarlierImport>({ imported: isString, isSame: isBoolean })),
     }),
   ),
-  isProgress: isNever,
-};
-
-export const addReferencesMethod: Method<AddReferences, undefined> = {
-  name: 'addReferences',
-  isParams: isShape<AddReferences>({ path: isString, references: isArrayOf(isReference) }),
-  isResult: isUndefined,
   isProgress: isNever,
 };
 

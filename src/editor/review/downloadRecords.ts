@@ -10,7 +10,7 @@ import {
 } from '../../runtime/literature/literature';
 import { downloadToFile } from '../../runtime/literature/recordFile';
 import { withCancel } from '../progress';
-import { importFiles, withImporter } from './importReferences';
+import { importFiles, withImporter } from './importFiles';
 import type { ReviewTools } from './reviewTools';
 
 /** A query to a database. */

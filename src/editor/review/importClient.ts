@@ -1,7 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import {
-  type AddReferences,
-  addReferencesMethod,
   type ImportCounts,
   importMethod,
   type ImportRequest,
@@ -16,7 +14,6 @@ import { reviewLock } from '../../runtime/review/reviewFiles';
 /** Reads files of records and imports them. Each import begins with its own, which keeps what was read. */
 export interface RecordImports {
   readFile(request: ReadFileRequest, signal?: AbortSignal): Promise<RecognisedFile | undefined>;
-  addReferences(request: AddReferences, signal?: AbortSignal): Promise<undefined>;
   import(request: ImportRequest, signal?: AbortSignal): Promise<ImportCounts>;
   /** Frees the memory. What is running is stopped. */
   stop(): Promise<void>;
@@ -33,10 +30,6 @@ export class ImportClient implements RecordImports {
 
   readFile(request: ReadFileRequest, signal?: AbortSignal): Promise<RecognisedFile | undefined> {
     return this.request(readFileMethod, request, signal);
-  }
-
-  addReferences(request: AddReferences, signal?: AbortSignal): Promise<undefined> {
-    return this.request(addReferencesMethod, request, signal);
   }
 
   import(request: ImportRequest, signal?: AbortSignal): Promise<ImportCounts> {

@@ -1,6 +1,6 @@
 /** Entry of the worker that imports records: parsing and comparing thousands of them would block the extension host. */
 import { parentPort } from 'node:worker_threads';
-import { addReferencesMethod, importMethod, readFileMethod } from '../../protocol/reviewMessages';
+import { importMethod, readFileMethod } from '../../protocol/reviewMessages';
 import { Rpc, type Port } from '../../protocol/rpc';
 import { RecordImporter } from './recordImporter';
 
@@ -8,7 +8,6 @@ function serve(port: Port): void {
   const rpc = new Rpc(port);
   const importer = new RecordImporter();
   rpc.handle(readFileMethod, (request) => importer.readFile(request));
-  rpc.handle(addReferencesMethod, (request) => importer.addReferences(request));
   rpc.handle(importMethod, (request) => importer.import(request));
 }
 

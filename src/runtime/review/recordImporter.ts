@@ -16,7 +16,6 @@ import type { Reference, ReviewRecord, ReviewSource, ScreeningLine } from '../..
 import { decodeBytes } from '../../core/text/decodeBytes';
 import type { DocumentFormat } from '../../core/types';
 import type {
-  AddReferences,
   EarlierImport,
   ImportCounts,
   ImportRequest,
@@ -59,13 +58,6 @@ export class RecordImporter {
     const before = folder === undefined ? undefined : (await this.importsOf(folder))(file, references);
     const database = guessDatabase(references, format, file);
     return { path: file, summary, decisions: decisions.length, ...database, ...(before && { before }) };
-  }
-
-  /** Adds references that did not come from a file. */
-  addReferences({ path: name, references }: AddReferences): Promise<undefined> {
-    const earlier = this.read.get(name)?.references ?? [];
-    this.read.set(name, { references: [...earlier, ...references], decisions: [] });
-    return Promise.resolve(undefined);
   }
 
   /**

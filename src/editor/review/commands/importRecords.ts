@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { chooseFiles, type FileChoice, readSelection } from '../chooseFiles';
 import { confirmFiles } from '../confirmFiles';
-import { importFiles, whoDecided, withImporter } from '../importReferences';
+import { importFiles, whoDecided, withImporter } from '../importFiles';
 import type { RunCommand } from '../reviewTools';
 
 /**

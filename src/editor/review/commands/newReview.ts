@@ -4,7 +4,7 @@ import { emptySettings } from '../../../core/review/settings';
 import type { ReadFiles } from '../readFiles';
 import { chooseFiles, type FileChoice, readSelection } from '../chooseFiles';
 import { confirmFiles } from '../confirmFiles';
-import { importFiles, whoDecided, withImporter } from '../importReferences';
+import { importFiles, whoDecided, withImporter } from '../importFiles';
 import { requiredFolder } from '../reviewSession';
 import type { ReviewTools, RunCommand } from '../reviewTools';
 

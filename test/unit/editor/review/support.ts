@@ -211,7 +211,6 @@ function importerInProcess(onStop: () => void): RecordImports {
   const importer = new RecordImporter();
   return {
     readFile: (request) => importer.readFile(request),
-    addReferences: (request) => importer.addReferences(request),
     import: (request) => importer.import(request),
     stop: () => {
       onStop();

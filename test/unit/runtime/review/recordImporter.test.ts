@@ -7,7 +7,6 @@ import { emptySettings } from '../../../../src/core/review/settings';
 import { RecordImporter } from '../../../../src/runtime/review/recordImporter';
 import { ReviewFolder } from '../../../../src/runtime/review/reviewFolder';
 import { recordFiles } from '../../../support/recordFiles';
-import { reference } from '../../core/review/support';
 
 let folder: string;
 let importer: RecordImporter;
@@ -124,24 +123,6 @@ describe('an import', () => {
     const review = await state();
     expect(review?.records.map(({ id }) => id)).toEqual(['doi:10.1000/zinc.1', 'doi:10.1000/zinc.1#2']);
     expect(review?.duplicates.keptOf).toEqual(new Map([['doi:10.1000/zinc.1#2', 'doi:10.1000/zinc.1']]));
-  });
-
-  it('of references that were downloaded keeps their order and their search', async () => {
-    const titles = ['Zinc in colds', 'Copper in hair', 'Iron in spinach'];
-    for (const title of titles)
-      await importer.addReferences({ path: 'search', references: [reference({ title })] });
-    const query = 'zinc OR copper';
-    const source = {
-      path: 'search',
-      file: 'https://example.org/?q',
-      database: 'PubMed',
-      kind: 'database',
-      query,
-    } as const;
-    await importer.import({ folder, when, sources: [source] });
-    const review = await state();
-    expect(review?.records.map(({ title }) => title)).toEqual(titles);
-    expect(review?.settings.sources).toMatchObject([{ query, records: 3 }]);
   });
 
   it('needs a review', async () => {

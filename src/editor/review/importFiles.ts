@@ -1,7 +1,6 @@
-/** Imports into the open review, whatever the records come from. */
+/** Imports files into the open review. */
 import * as vscode from 'vscode';
-import { CancelledError, throwIfCancelled } from '../../core/errors';
-import type { Reference, SourceKind } from '../../core/review/reviewData';
+import { CancelledError } from '../../core/errors';
 import type { ImportCounts, ImportedSource, RecognisedFile } from '../../protocol/reviewMessages';
 import type { ReviewFolder } from '../../runtime/review/reviewFolder';
 import { reviewCommandIds } from '../commandIds';
@@ -10,45 +9,6 @@ import { withCancel } from '../progress';
 import { nameInReview } from './chooseFiles';
 import type { RecordImports } from './importClient';
 import type { ReviewTools } from './reviewTools';
-
-/** References are handed to the importer in portions, each of which takes a few milliseconds. */
-const portion = 250;
-
-/** Records that were downloaded or come from another program. */
-export interface ImportedReferences {
-  readonly references: readonly Reference[];
-  /** Their origin: the address of the search, or the name of a library. */
-  readonly file: string;
-  /** As the report names it. */
-  readonly database: string;
-  readonly kind: SourceKind;
-  readonly query?: string | undefined;
-}
-
-/**
- * Imports references into the open review, finds duplicates and tells the user what came of it.
- *
- * @example
- * await importReferences(tools, { references, file: 'https://pubmed.ncbi.nlm.nih.gov/?term=gout', database: 'PubMed', kind: 'database', query: 'gout' });
- * @throws {BioBertError} if there is no review, or it cannot be written. {@link CancelledError} if the user cancels; then
- *   nothing is imported.
- */
-export async function importReferences(
-  tools: ReviewTools,
-  { references, ...source }: ImportedReferences,
-): Promise<ImportCounts> {
-  const review = await tools.session.open();
-  return withImporter(tools, async (importer) => {
-    const name = source.file;
-    await withCancel(vscode.l10n.t('Importing records'), async (signal) => {
-      for (let start = 0; start < references.length; start += portion) {
-        throwIfCancelled(signal);
-        await importer.addReferences({ path: name, references: references.slice(start, start + portion) });
-      }
-    });
-    return importSources({ tools, importer, review }, [{ path: name, ...source }]);
-  });
-}
 
 /** Runs work with an importer, which ends with it. */
 export async function withImporter<T>(
