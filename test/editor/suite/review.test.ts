@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { closeAll, documentsFolder, sample, until } from '../support';
+import { closeAll, documentsFolder, extension, sample, until } from '../support';
 import { notifications, window } from '../window';
 
 const { panel } = window;
@@ -92,6 +92,7 @@ describe('A review', function () {
   this.timeout(400_000);
 
   before(async () => {
+    await extension().activate();
     for (const [name] of await vscode.workspace.fs.readDirectory(documentsFolder()))
       await vscode.workspace.fs.delete(sample(name), { recursive: true });
     for (const name of fs.readdirSync(exportsFolder))
