@@ -2,6 +2,7 @@ import type { DocumentFormat } from '../types';
 import { mojibakeIn } from './mojibake';
 import type { ParsedDocument } from './parse';
 import { recognisedFormat } from './recognise';
+import { isRecordFormat } from './recordFormats';
 
 /**
  * Why a part of a document was not read as prose. `nothing`, `little`: of its characters, so many were read. `records`: of
@@ -19,19 +20,6 @@ export interface Unread {
   /** The format that the content looks like, if it is another. */
   readonly looksLike?: DocumentFormat | undefined;
 }
-
-/** Formats in which each block is a record. */
-const recordFormats: ReadonlySet<DocumentFormat> = new Set([
-  'bibtex',
-  'medline',
-  'pubmed-text',
-  'ris',
-  'wos',
-  'endnote',
-  'table',
-  'csl-json',
-  'xml-records',
-]);
 
 /** The share of its characters that a document has as prose at least, by format. Others may have any share. */
 const minShares: Readonly<Partial<Record<DocumentFormat, number>>> = {
@@ -70,7 +58,7 @@ function unreadProse(parsed: ParsedDocument): Unread[] {
   ];
   if (read === 0) return hasLetters(text) ? found('nothing', 0, visible(text)) : [];
   if (total >= minCharacters && read < total * (minShares[format] ?? 0)) return found('little', read, total);
-  if (!recordFormats.has(format)) return [];
+  if (!isRecordFormat(format)) return [];
   const inside = blocks.reduce((sum, { start, end }) => sum + visible(text.slice(start, end)), 0);
   // Definitions and comments of BibTeX, and the head of XML, lie outside of records.
   const mayBeOutside = format === 'bibtex' || format === 'xml-records';

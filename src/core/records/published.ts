@@ -1,17 +1,10 @@
+import { recordFormats } from '../documents/recordFormats';
 import type { DocumentFormat } from '../types';
 
 /** Formats whose files hold publications or records of publications. It imports no parser, so the editor can use it. */
 export const publicationFormats = [
-  'bibtex',
-  'medline',
-  'pubmed-text',
-  'ris',
-  'wos',
-  'endnote',
-  'table',
-  'csl-json',
+  ...recordFormats,
   'cord19',
-  'xml-records',
   'jats',
   'paper',
 ] as const satisfies readonly DocumentFormat[];

@@ -18,7 +18,7 @@ export interface RecordFormat {
   readonly write: (records: readonly ExportedRecord[]) => string;
 }
 
-export const recordFormats: readonly RecordFormat[] = [
+export const recordExports: readonly RecordFormat[] = [
   { name: 'RIS', extension: 'ris', write: writeRis },
   // Spreadsheet programs recognise UTF-8 by the byte order mark.
   { name: 'CSV', extension: 'csv', write: (records) => `\uFEFF${writeRecordsCsv(records)}` },

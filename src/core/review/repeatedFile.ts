@@ -1,24 +1,7 @@
 import { keysOfPlace, keysOfRecord } from '../records/publicationKeys';
-import type { DocumentFormat, PublicationPlace } from '../types';
+import type { PublicationPlace } from '../types';
 import type { RecordLookup } from './recordLookup';
 import type { ReviewState } from './reviewState';
-
-/** Formats whose files hold records of publications, and not publications with their full texts. */
-const recordFormats: ReadonlySet<DocumentFormat> = new Set<DocumentFormat>([
-  'bibtex',
-  'medline',
-  'pubmed-text',
-  'ris',
-  'wos',
-  'endnote',
-  'table',
-  'csl-json',
-  'xml-records',
-]);
-
-export function isRecordFormat(format: DocumentFormat): boolean {
-  return recordFormats.has(format);
-}
 
 /**
  * Returns a function that tells whether a file only repeats records that the review was given as other files of its

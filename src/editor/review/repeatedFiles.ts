@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { publicationsIn } from '../../core/records/readRecords';
-import { isRecordFormat } from '../../core/review/repeatedFile';
+import { isRecordFormat } from '../../core/documents/recordFormats';
 import type { DocumentFormat } from '../../core/types';
 import { documentPath } from '../workspace/workspaceFile';
 import type { ReviewTools } from './reviewTools';

@@ -11,7 +11,7 @@ import {
   statsMethod,
 } from '../../protocol/indexMessages';
 import { Rpc, type Port } from '../../protocol/rpc';
-import { ownerPort } from '../workerPort';
+import { ownerPort } from '../rpcWorker';
 import { IndexDatabase } from './indexDatabase';
 import type { PassageStore } from './passageStore';
 

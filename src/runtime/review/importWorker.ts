@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { importMethod, readFileMethod } from '../../protocol/reviewMessages';
 import { Rpc, type Port } from '../../protocol/rpc';
+import { ownerPort } from '../rpcWorker';
 import { RecordImporter } from './recordImporter';
 
 function serve(port: Port): void {
@@ -11,17 +12,4 @@ function serve(port: Port): void {
   rpc.handle(importMethod, (request) => importer.import(request));
 }
 
-if (parentPort) {
-  const port = parentPort;
-  serve({
-    postMessage: (message) => {
-      port.postMessage(message);
-    },
-    onMessage: (listener) => {
-      port.on('message', listener);
-    },
-    onClose: (listener) => {
-      port.on('close', listener);
-    },
-  });
-}
+if (parentPort) serve(ownerPort(parentPort));

@@ -3,7 +3,7 @@ import { CancelledError, throwIfCancelled } from '../../core/errors';
 import type { ProgressEstimate } from '../../core/screening/progress';
 import type { RankedText, RelevanceDecision } from '../../core/screening/ranker';
 import { Rpc } from '../../protocol/rpc';
-import { workerPort } from '../workerPort';
+import { workerPort } from '../rpcWorker';
 import { loadMethod, type LoadRecords, type PlacedDecision, rankMethod } from './screeningMessages';
 
 export interface ScreeningClientOptions {

@@ -4,7 +4,7 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import { estimateProgress } from '../../core/screening/progress';
 import { createRanker, type Ranker } from '../../core/screening/ranker';
 import { type Port, Rpc } from '../../protocol/rpc';
-import { ownerPort } from '../workerPort';
+import { ownerPort } from '../rpcWorker';
 import { loadMethod, rankMethod } from './screeningMessages';
 
 function serve(port: Port): void {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { recordFormats, recordsToExport, type RecordGroup } from '../../../core/review/exportRecords';
+import { recordExports, recordsToExport, type RecordGroup } from '../../../core/review/exportRecords';
 import { formatCount } from '../../entities/countLabels';
 import { saveFile } from '../../workspace/saveFile';
 import { updateBibliography } from '../bibliography';
@@ -19,7 +19,7 @@ export const run: RunCommand = async (tools) => {
   });
   if (!group) return;
   const format = await vscode.window.showQuickPick(
-    recordFormats.map(({ name, extension, write }) => ({
+    recordExports.map(({ name, extension, write }) => ({
       label: name,
       description: `.${extension}`,
       extension,

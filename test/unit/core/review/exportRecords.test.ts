@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRecords } from '../../../../src/core/records/readRecords';
-import { recordFormats, recordsToExport } from '../../../../src/core/review/exportRecords';
+import { recordExports, recordsToExport } from '../../../../src/core/review/exportRecords';
 import { RecordLookup } from '../../../../src/core/review/recordLookup';
 import type { DocumentFormat } from '../../../../src/core/types';
 import { decided, kaplan, kaplanAgain, lopez, review, small } from './reviews';
@@ -43,7 +43,7 @@ describe('the records to export', () => {
     (format: DocumentFormat) => {
       const extensions: Partial<Record<DocumentFormat, string>> = { ris: 'ris', table: 'csv', bibtex: 'bib' };
       const { write } =
-        recordFormats.find(({ extension }) => extension === (extensions[format] ?? 'json')) ?? {};
+        recordExports.find(({ extension }) => extension === (extensions[format] ?? 'json')) ?? {};
       const text = write?.(recordsToExport(state, lookup, 'all')) ?? '';
       const read = readRecords(text.replace(/^\uFEFF/, ''), format);
       expect(read.map(({ title, year }) => [title, year])).toEqual([

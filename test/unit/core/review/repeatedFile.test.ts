@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { publicationsIn } from '../../../../src/core/records/readRecords';
-import { recordFormats, recordsToExport } from '../../../../src/core/review/exportRecords';
+import { recordExports, recordsToExport } from '../../../../src/core/review/exportRecords';
 import { RecordLookup } from '../../../../src/core/review/recordLookup';
-import { isRecordFormat, repetitionFinder } from '../../../../src/core/review/repeatedFile';
+import { isRecordFormat } from '../../../../src/core/documents/recordFormats';
+import { repetitionFinder } from '../../../../src/core/review/repeatedFile';
 import type { DocumentFormat } from '../../../../src/core/types';
 import { kaplan, lopez, review, small, source } from './reviews';
 
@@ -20,7 +21,7 @@ function finder(parts = small) {
 }
 
 describe('a file that repeats records of a review', () => {
-  it.each(recordFormats)('is an export as $name', ({ extension, write }) => {
+  it.each(recordExports)('is an export as $name', ({ extension, write }) => {
     const { repeats, state, lookup } = finder();
     const text = write(recordsToExport(state, lookup, 'everything')).replace(/^\uFEFF/, '');
     const format = formats[extension] ?? 'plain';
