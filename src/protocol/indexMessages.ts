@@ -7,14 +7,13 @@ import {
   isBoolean,
   isCount,
   isNumber,
-  isOneOf,
   isOptional,
   isShape,
   isString,
   isUndefined,
 } from './guards';
 import type { Guard } from './guards';
-import type { Method } from './rpc';
+import { plainMethod } from './rpc';
 
 /** A passage with the lines of its sentences. */
 export interface IndexedPassage {
@@ -144,17 +143,8 @@ const isFilter = isShape<PublicationFilter>({
 const stamped = { document: isString, stamp: isString } as const;
 const indexed = { passage: isPassage, sentenceLines: isArrayOf(isCount) } as const;
 const isVector: Guard<Float32Array> = (value): value is Float32Array => value instanceof Float32Array;
-const isNever = isOneOf<never>([]);
 
-function method<Params, Result>(
-  name: string,
-  isParams: Guard<Params>,
-  isResult: Guard<Result>,
-): Method<Params, Result> {
-  return { name, isParams, isResult, isProgress: isNever };
-}
-
-export const statsMethod = method(
+export const statsMethod = plainMethod(
   'stats',
   isUndefined,
   isShape<IndexStats>({
@@ -166,13 +156,13 @@ export const statsMethod = method(
   }),
 );
 
-export const knownMethod = method(
+export const knownMethod = plainMethod(
   'known',
   isUndefined,
   isArrayOf(isShape<KnownDocument>({ ...stamped, content: isString, models: isString })),
 );
 
-export const putMethod = method(
+export const putMethod = plainMethod(
   'put',
   isShape<PutDocument>({
     ...stamped,
@@ -183,9 +173,9 @@ export const putMethod = method(
 );
 
 /** Gives a known document another stamp: its file was written, but has the same content. */
-export const restampMethod = method('restamp', isShape<Restamp>(stamped), isUndefined);
+export const restampMethod = plainMethod('restamp', isShape<Restamp>(stamped), isUndefined);
 
-export const findingsMethod = method(
+export const findingsMethod = plainMethod(
   'findings',
   isShape<PutFindings>({
     document: isString,
@@ -204,9 +194,9 @@ export const findingsMethod = method(
   isUndefined,
 );
 
-export const removeMethod = method('remove', isArrayOf(isString), isUndefined);
+export const removeMethod = plainMethod('remove', isArrayOf(isString), isUndefined);
 
-export const searchMethod = method(
+export const searchMethod = plainMethod(
   'search',
   isShape<SearchRequest>({
     question: isString,
@@ -223,7 +213,7 @@ export const searchMethod = method(
 );
 
 /** Returns relations page by page, the most probable first; each page is grouped by document. */
-export const relationsMethod = method(
+export const relationsMethod = plainMethod(
   'relations',
   isShape<RelationsRequest>({ from: isCount, limit: isCount, only: isOptional(isFilter) }),
   isArrayOf(isShape<FoundRelations>({ document: isString, payloads: isArrayOf(isString) })),

@@ -4,7 +4,7 @@ import type { SourceKind } from '../core/review/reviewData';
 import type { DocumentFormat } from '../core/types';
 import { formatNames } from '../core/documents/formatNames';
 import { isArrayOf, isBoolean, isCount, isOneOf, isOptional, isShape, isString } from './guards';
-import type { Method } from './rpc';
+import { plainMethod } from './rpc';
 
 export interface ReadFileRequest {
   /** Path of the file. It names the file in the other requests. */
@@ -67,8 +67,6 @@ export interface ImportCounts {
 
 const isKind = isOneOf<SourceKind>(['database', 'register', 'other']);
 const isFormat = isOneOf(Object.keys(formatNames) as DocumentFormat[]);
-const isNever = isOneOf<never>([]);
-
 const isSummary = isShape<ImportSummary>({
   format: isString,
   records: isCount,
@@ -80,16 +78,16 @@ const isSummary = isShape<ImportSummary>({
 });
 
 /** Answers undefined for a file that nobody chose and that holds no records. */
-export const readFileMethod: Method<ReadFileRequest, RecognisedFile | undefined> = {
-  name: 'readFile',
-  isParams: isShape<ReadFileRequest>({
+export const readFileMethod = plainMethod(
+  'readFile',
+  isShape<ReadFileRequest>({
     path: isString,
     text: isOptional(isString),
     format: isOptional(isFormat),
     isChosen: isBoolean,
     folder: isOptional(isString),
   }),
-  isResult: isOptional(
+  isOptional(
     isShape<RecognisedFile>({
       path: isString,
       summary: isSummary,
@@ -99,12 +97,11 @@ export const readFileMethod: Method<ReadFileRequest, RecognisedFile | undefined>
       before: isOptional(isShape<EarlierImport>({ imported: isString, isSame: isBoolean })),
     }),
   ),
-  isProgress: isNever,
-};
+);
 
-export const importMethod: Method<ImportRequest, ImportCounts> = {
-  name: 'import',
-  isParams: isShape<ImportRequest>({
+export const importMethod = plainMethod(
+  'import',
+  isShape<ImportRequest>({
     folder: isString,
     sources: isArrayOf(
       isShape<ImportedSource>({
@@ -118,6 +115,5 @@ export const importMethod: Method<ImportRequest, ImportCounts> = {
     ),
     when: isString,
   }),
-  isResult: isShape<ImportCounts>({ records: isCount, merged: isCount, doubtful: isCount }),
-  isProgress: isNever,
-};
+  isShape<ImportCounts>({ records: isCount, merged: isCount, doubtful: isCount }),
+);

@@ -7,7 +7,7 @@ import { doiForm } from '../../src/core/records/comparableRecord';
 import { type DoubtfulPair, findDuplicates } from '../../src/core/records/duplicates';
 import type { IdentifiedRecord } from '../../src/core/records/identifiedRecord';
 import { readRecords } from '../../src/core/records/readRecords';
-import { hash } from '../../src/core/records/textOverlap';
+import { hash } from '../../src/core/hash';
 import { titleForm } from '../../src/core/records/titleForms';
 
 /** A record and whether it is the one that is kept of its publication. */

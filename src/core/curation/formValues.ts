@@ -5,6 +5,9 @@
 import type { Evidence } from './evidenceFile';
 import { topicKey } from './evidenceTopics';
 
+/** The fields that identify a cell of the form. */
+export type FormCell = Pick<Evidence, 'topic' | 'document' | 'publication' | 'citation'>;
+
 /** Equal for values of the same paper. Several papers may be records of one file. */
 export function formPaperKey({
   document,
@@ -15,7 +18,7 @@ export function formPaperKey({
 }
 
 /** Equal for values of the same paper and column. */
-export function formCellKey(value: Evidence): string {
+export function formCellKey(value: FormCell): string {
   return `${topicKey(value.topic)}\n${formPaperKey(value)}`;
 }
 

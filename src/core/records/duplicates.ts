@@ -1,7 +1,6 @@
 import { candidatePairs } from './candidatePairs';
 import { type ComparableRecord, comparableRecord } from './comparableRecord';
 import { DuplicateClusters } from './duplicateClusters';
-import { differencesBetween, type FieldDifference } from './fieldDifferences';
 import type { IdentifiedRecord } from './identifiedRecord';
 import { judgePair, type PairVerdict } from './pairScore';
 
@@ -21,7 +20,6 @@ export interface DoubtfulPair {
   readonly kept: string;
   readonly duplicate: string;
   readonly probability: number;
-  readonly differences: readonly FieldDifference[];
 }
 
 export interface Duplicates {
@@ -197,8 +195,6 @@ function doubtfulPairs(
       const key = JSON.stringify([kept.id, other.id]);
       if (shown.has(key)) return [];
       shown.add(key);
-      return [
-        { kept: kept.id, duplicate: other.id, probability, differences: differencesBetween(kept, other) },
-      ];
+      return [{ kept: kept.id, duplicate: other.id, probability }];
     });
 }

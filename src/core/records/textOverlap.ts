@@ -1,3 +1,5 @@
+import { hash } from '../hash';
+
 /** The pairs of neighbouring characters of a text as sorted numbers, for {@link dice}. */
 export function bigrams(letters: string): Uint32Array {
   const codes = new Uint32Array(Math.max(0, letters.length - 1));
@@ -15,14 +17,6 @@ export function shingles(words: readonly string[]): Uint32Array {
     runs[at] = Math.imul(begin, 31) ^ (hashes[at + 2] ?? 0);
   }
   return runs.sort();
-}
-
-/** FNV-1a, 32 bits. */
-export function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  return value >>> 0;
 }
 
 /** Number of elements that two sorted lists share; repeats count. */

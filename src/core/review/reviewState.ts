@@ -1,6 +1,7 @@
 /** The state of a review, which follows from its files together. */
 import type { DuplicateLog } from './duplicateLog';
 import type { Outcome, ScreeningLog } from './screeningLog';
+import { standingOf } from './standing';
 import type { Phase, ReviewRecord, ReviewSettings } from './reviewData';
 
 /** The content of the files of a review. */
@@ -51,11 +52,7 @@ export function includedRecords(review: ReviewState): readonly ReviewRecord[] {
  * phase that has a decision. They are what a reviewer works on before all full texts are read.
  */
 export function includedSoFar(review: ReviewState): readonly ReviewRecord[] {
-  return uniqueRecords(review).filter(({ id }) => {
-    const outcomes = review.settings.phases.map((phase) => review.screening.outcome(id, phase));
-    const last = outcomes.findLast((outcome) => outcome !== undefined);
-    return last?.choice === 'include' && outcomes.every((outcome) => outcome?.choice !== 'exclude');
-  });
+  return uniqueRecords(review).filter(({ id }) => standingOf(review, id).decision === 'include');
 }
 
 /** The records of a phase about which reviewers disagree. */

@@ -113,9 +113,7 @@ export class ScreeningLog {
 
   /** Whether one reviewer excludes a record and another does not, and nobody has settled it. */
   isConflict(record: string, phase: Phase): boolean {
-    const decided = this.decisions(record, phase);
-    const excluding = decided.filter(({ choice }) => choice === 'exclude').length;
-    return excluding > 0 && excluding < decided.length && !this.settlement(record, phase);
+    return disagree(this.decisions(record, phase)) && !this.settlement(record, phase);
   }
 
   /** Undefined while nobody has decided, or while there is a conflict. */
@@ -124,7 +122,7 @@ export class ScreeningLog {
     if (settlement) return settlement;
     const decided = this.decisions(record, phase);
     const [first] = decided;
-    if (!first || this.isConflict(record, phase)) return undefined;
+    if (!first || disagree(decided)) return undefined;
     const choice = decided.every((each) => each.choice === first.choice) ? first.choice : 'maybe';
     return { choice, reason: decided.find(({ reason }) => reason !== undefined)?.reason };
   }
@@ -160,6 +158,12 @@ export class ScreeningLog {
     const weakestFirst = [...lines.filter(isSkip), ...lines.filter((line) => !isSkip(line)).sort(byTime)];
     return new Map(weakestFirst.map((line) => [line.who, line]));
   }
+}
+
+/** Whether one reviewer excludes a record and another does not. */
+function disagree(decided: readonly Decision[]): boolean {
+  const excluding = decided.filter(({ choice }) => choice === 'exclude').length;
+  return excluding > 0 && excluding < decided.length;
 }
 
 function byTime(a: ScreeningLine, b: ScreeningLine): number {

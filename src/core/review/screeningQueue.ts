@@ -1,4 +1,5 @@
 /** In which order a reviewer sees the records that wait for a decision. */
+import { hash } from '../hash';
 import { recordsInPhase, type ReviewState } from './reviewState';
 import type { Phase, ReviewRecord } from './reviewData';
 
@@ -54,10 +55,8 @@ function sortedBy(records: readonly ReviewRecord[], placeOf: (record: ReviewReco
  * keeps its place among the others when further records are imported.
  */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  let mixed = hash(text);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }

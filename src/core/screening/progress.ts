@@ -76,13 +76,6 @@ export function estimateProgress(
   };
 }
 
-/** @returns the number of relevant records after each decision, from 0 before the first: length `decisions + 1`. */
-export function recallCurve(decisions: readonly boolean[]): readonly number[] {
-  const curve = [0];
-  for (const isRelevant of decisions) curve.push((curve.at(-1) ?? 0) + (isRelevant ? 1 : 0));
-  return curve;
-}
-
 function recallOf(found: number, { estimate, low, high }: Estimate): Estimate {
   return { estimate: found / (found + estimate), low: found / (found + high), high: found / (found + low) };
 }

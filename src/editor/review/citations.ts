@@ -5,20 +5,19 @@ import { includedSoFar } from '../../core/review/reviewState';
 import { shortReference } from '../../core/review/shortReference';
 import type { ReviewTools } from './reviewTools';
 
-/** The records of the review that can be cited, those that it includes first. Empty without a review. */
+/** The records of the review that can be cited, as they were imported. Empty without a review. */
 export async function citableRecords({ session, lookup }: ReviewTools): Promise<readonly OfferedCitation[]> {
   const review = await session.find();
   const found = await lookup.find();
   if (!review || !found) return [];
   const included = new Set(includedSoFar(review.state).map(({ id }) => id));
-  const citations = found.unique.map((record) => ({
+  return found.unique.map((record) => ({
     key: found.citationKey(record),
     label: shortReference(record),
     title: record.title ?? '',
     journal: record.journal ?? '',
     isIncluded: included.has(record.id),
   }));
-  return citations.toSorted((a, b) => Number(b.isIncluded) - Number(a.isIncluded));
 }
 
 /** The publications that are included so far. None without a review. */
@@ -39,7 +38,8 @@ export async function matchingCitations(
 /** Lets the user choose records. @returns their citation keys; undefined if the user cancelled. */
 export async function chooseCitations(tools: ReviewTools): Promise<readonly string[] | undefined> {
   const citations = await citableRecords(tools);
-  const items = citations.map(({ key, label, title, journal }) => ({
+  const includedFirst = citations.toSorted((a, b) => Number(b.isIncluded) - Number(a.isIncluded));
+  const items = includedFirst.map(({ key, label, title, journal }) => ({
     label: title === '' ? key : title,
     description: label,
     detail: journal === '' ? key : `${journal} · ${key}`,

@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
+import { hash } from '../../core/hash';
 import type { SourceKind } from '../../core/review/reviewData';
 import {
   type DownloadSummary,
@@ -106,13 +107,6 @@ export function downloadName(
   const whole = parts.join('-');
   // Two searches that differ in their signs, or long ones that begin alike, must not share a file.
   const isPlain = parts.join(' ') === `${name} ${words}`.toLowerCase();
-  const ending = isPlain && whole.length <= maxNameLength ? '' : `-${checksum(words)}`;
+  const ending = isPlain && whole.length <= maxNameLength ? '' : `-${hash(words).toString(36)}`;
   return `${whole.slice(0, maxNameLength)}${ending}.${format.extension}`;
-}
-
-/** FNV-1a, in base 36. */
-function checksum(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0).toString(36);
 }

@@ -8,9 +8,6 @@ const scheme = 'biobert-review';
 
 /** Shows records of the review as read-only documents, `biobert-review:/Kaplan 2019?pmid:1`. */
 export class RecordDocuments extends Disposable implements vscode.TextDocumentContentProvider {
-  private readonly changed = this._register(new vscode.EventEmitter<vscode.Uri>());
-  readonly onDidChange = this.changed.event;
-
   constructor(private readonly session: Pick<ReviewSession, 'find'>) {
     super();
     this._register(vscode.workspace.registerTextDocumentContentProvider(scheme, this));

@@ -10,7 +10,7 @@ import {
   type RecordSink,
   type SearchQuery,
 } from './literature';
-import { damaged, DamagedAnswer, refused } from './literatureErrors';
+import { damaged, DamagedAnswer, refused, tooMany } from './literatureErrors';
 import {
   ask,
   checkContent,
@@ -184,11 +184,4 @@ class Download {
 /** The identifier of a record of PubMed. */
 function idOf(pmid: string): string {
   return `MED:${pmid}`;
-}
-
-function tooMany(count: number, maxRecords: number): Error {
-  return refused(
-    `The search has ${count} records; at most ${maxRecords} are downloaded.`,
-    'Narrow the search, for example by years of publication, and download it in parts.',
-  );
 }

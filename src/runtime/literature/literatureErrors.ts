@@ -67,3 +67,11 @@ export function certificateError(host: string, cause: unknown): BioBertError | u
     { cause },
   );
 }
+
+/** A search with more records than are downloaded. */
+export function tooMany(count: number, maxRecords: number): BioBertError {
+  return refused(
+    `The search has ${count} records; at most ${maxRecords} are downloaded.`,
+    'Narrow the search, for example by years of publication, and download it in parts.',
+  );
+}

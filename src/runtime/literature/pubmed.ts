@@ -21,7 +21,7 @@ import {
   type RecordSink,
   type SearchQuery,
 } from './literature';
-import { refused } from './literatureErrors';
+import { refused, tooMany } from './literatureErrors';
 import { createService, type SourceOptions } from './literatureRequest';
 import { checkedPmids, checkedSearch } from './pmids';
 
@@ -187,13 +187,6 @@ class Download {
     for (const { id } of records) this.written.add(id);
     return isLost ? 'history lost' : 'done';
   }
-}
-
-function tooMany(count: number, maxRecords: number): Error {
-  return refused(
-    `The search has ${count} records; at most ${maxRecords} are downloaded.`,
-    'Narrow the search, for example by years of publication, and download it in parts.',
-  );
 }
 
 function tooManyOfOneDay(count: number, day: string): Error {

@@ -7,13 +7,12 @@ import {
   isBoolean,
   isCount,
   isNumber,
-  isOneOf,
   isOptional,
   isShape,
   isString,
   isUndefined,
 } from '../../protocol/guards';
-import type { Method } from '../../protocol/rpc';
+import { plainMethod } from '../../protocol/rpc';
 
 export interface LoadRecords {
   readonly records: readonly RankedText[];
@@ -35,24 +34,21 @@ export interface PlacedRanking {
   readonly progress: ProgressEstimate;
 }
 
-const isNever = isOneOf<never>([]);
-
-export const loadMethod: Method<LoadRecords, undefined> = {
-  name: 'load',
-  isParams: isShape<LoadRecords>({
+export const loadMethod = plainMethod(
+  'load',
+  isShape<LoadRecords>({
     records: isArrayOf(isShape<RankedText>({ id: isString, title: isString, abstract: isString })),
     question: isString,
   }),
-  isResult: isUndefined,
-  isProgress: isNever,
-};
+  isUndefined,
+);
 
 const isEstimate = isShape<Estimate>({ estimate: isNumber, low: isNumber, high: isNumber });
 
-export const rankMethod: Method<readonly PlacedDecision[], PlacedRanking> = {
-  name: 'rank',
-  isParams: isArrayOf(isShape<PlacedDecision>({ row: isCount, relevant: isBoolean })),
-  isResult: isShape<PlacedRanking>({
+export const rankMethod = plainMethod(
+  'rank',
+  isArrayOf(isShape<PlacedDecision>({ row: isCount, relevant: isBoolean })),
+  isShape<PlacedRanking>({
     order: isInstanceOf(Uint32Array),
     scores: isInstanceOf(Float64Array),
     progress: isShape<ProgressEstimate>({
@@ -64,8 +60,7 @@ export const rankMethod: Method<readonly PlacedDecision[], PlacedRanking> = {
       confidence: isNumber,
     }),
   }),
-  isProgress: isNever,
-};
+);
 
 function isInstanceOf<T>(type: new () => T): Guard<T> {
   return (value): value is T => value instanceof type;

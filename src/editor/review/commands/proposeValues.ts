@@ -7,7 +7,7 @@ import type { FormColumn } from '../../../core/review/reviewData';
 import { withCancel, type Report } from '../../progress';
 import { paperAtCaret, papersOfFolder, papersOfRecords } from '../form/chosenPapers';
 import { changeEvidence, currentEvidence } from '../form/evidenceAccess';
-import { formEvidence } from '../form/formEvidence';
+import { formCell } from '../form/formEvidence';
 import type { FormPaper } from '../form/formPapers';
 import { Proposer } from '../form/proposer';
 import type { ReviewTools, RunCommand } from '../reviewTools';
@@ -143,10 +143,7 @@ async function propose(
 }
 
 function cellKey({ uri, publication }: FormPaper, column: FormColumn): string {
-  const nowhere = { place: { start: 0, end: 0 }, line: 0, sentence: '', value: '', probability: 0 };
-  return formCellKey(
-    formEvidence({ ...nowhere, column, document: uri.toString(), publication, annotator: undefined }),
-  );
+  return formCellKey(formCell({ column, document: uri.toString(), publication }));
 }
 
 function summary({ values, papers, empty, filled, missing }: Counts & { readonly missing: number }): string {

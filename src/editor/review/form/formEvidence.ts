@@ -1,4 +1,5 @@
 import type { Evidence } from '../../../core/curation/evidenceFile';
+import type { FormCell } from '../../../core/curation/formValues';
 import { formTopic } from '../../../core/curation/evidenceTopics';
 import type { Annotator } from '../../../core/exports/annotator';
 import type { FormColumn } from '../../../core/review/reviewData';
@@ -21,12 +22,25 @@ export interface FormEvidenceParts {
   readonly probability: number;
 }
 
-/** Creates the evidence for a value of the form. */
-export function formEvidence(parts: FormEvidenceParts): Evidence {
-  const { column, document, publication, place, line, sentence, value, annotator, probability } = parts;
+/** The cell of a paper and a column: all that `formCellKey` needs. */
+export function formCell({
+  column,
+  document,
+  publication,
+}: Pick<FormEvidenceParts, 'column' | 'document' | 'publication'>): FormCell {
   return {
     topic: formTopic(column),
     document: documentPath(document),
+    citation: publication?.id ?? stemOf(document),
+    publication: publication?.name,
+  };
+}
+
+/** Creates the evidence for a value of the form. */
+export function formEvidence(parts: FormEvidenceParts): Evidence {
+  const { place, line, sentence, value, annotator, probability } = parts;
+  return {
+    ...formCell(parts),
     start: place.start,
     end: place.end,
     line,
@@ -35,8 +49,6 @@ export function formEvidence(parts: FormEvidenceParts): Evidence {
     probability,
     isDenied: false,
     isSpeculative: false,
-    citation: publication?.id ?? stemOf(document),
-    publication: publication?.name,
     note: '',
     annotator,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimateProgress, recallCurve } from '../../../../src/core/screening/progress';
+import { estimateProgress } from '../../../../src/core/screening/progress';
 import { Random } from '../../../support/random';
 
 /** Decisions in the order of a ranker: relevant records are the rarer the later. */
@@ -96,11 +96,5 @@ describe('estimateProgress', () => {
     expect(left.estimate).toBe(1);
     expect(left.low).toBe(0);
     expect(left.high).toBeGreaterThan(1);
-  });
-});
-
-describe('recallCurve', () => {
-  it('counts the relevant records after each decision', () => {
-    expect(recallCurve([false, true, true, false])).toEqual([0, 0, 1, 2, 2]);
   });
 });
