@@ -1,5 +1,5 @@
 /** How far one reviewer has come in a phase. */
-import { conflictsIn, recordsInPhase, type ReviewState } from './reviewState';
+import { recordsInPhase, type ReviewState } from './reviewState';
 import type { Decision } from './screeningLog';
 import type { Phase, ReviewRecord } from './reviewData';
 
@@ -26,16 +26,17 @@ export interface CurvePoint {
 const maxCurvePoints = 100;
 
 export function screeningProgress(review: ReviewState, phase: Phase, who: string): ScreeningProgress {
-  const decisions = decidedRecords(review, phase, who).map(({ decision }) => decision);
+  const records = recordsInPhase(review, phase);
+  const decisions = decidedAmong(records, review, phase, who).map(({ decision }) => decision);
   const count = (choice: Decision['choice']): number =>
     decisions.filter((decision) => decision.choice === choice).length;
   return {
-    total: recordsInPhase(review, phase).length,
+    total: records.length,
     screened: decisions.length,
     included: count('include'),
     excluded: count('exclude'),
     maybe: count('maybe'),
-    conflicts: conflictsIn(review, phase).length,
+    conflicts: records.filter(({ id }) => review.screening.isConflict(id, phase)).length,
     curve: curveOf(decisions),
   };
 }
@@ -47,8 +48,17 @@ export interface DecidedRecord {
 
 /** The records of a phase that a reviewer has decided on, in the order of the decisions. */
 export function decidedRecords(review: ReviewState, phase: Phase, who: string): readonly DecidedRecord[] {
-  const decided = recordsInPhase(review, phase).flatMap((record) => {
-    const decision = review.screening.decisionOf(record.id, phase, who);
+  return decidedAmong(recordsInPhase(review, phase), review, phase, who);
+}
+
+function decidedAmong(
+  records: readonly ReviewRecord[],
+  { screening }: ReviewState,
+  phase: Phase,
+  who: string,
+): readonly DecidedRecord[] {
+  const decided = records.flatMap((record) => {
+    const decision = screening.decisionOf(record.id, phase, who);
     return decision ? [{ record, decision }] : [];
   });
   return decided.sort((a, b) =>

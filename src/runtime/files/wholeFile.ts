@@ -76,3 +76,21 @@ async function keepMode(from: string, to: string): Promise<void> {
     // The file is new, or the file system has no permissions.
   }
 }
+
+/**
+ * Replaces a file as a whole, or the file that a link points to. If that fails, the file keeps its content and nothing
+ * is left beside it.
+ *
+ * @throws as {@link writableTarget}, and the errors of the file system.
+ */
+export async function replaceWhole(file: string, text: string): Promise<void> {
+  const target = await writableTarget(file);
+  const written = target + temporaryEnding();
+  await writeNewFile(written, text);
+  try {
+    await moveOver(written, target);
+  } catch (error) {
+    await rm(written, { force: true });
+    throw error;
+  }
+}

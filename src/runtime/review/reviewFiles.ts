@@ -2,7 +2,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { withLock } from '../files/fileLock';
-import { moveOver, temporaryEnding, writeNewFile } from '../files/wholeFile';
+import { replaceWhole } from '../files/wholeFile';
 import { type FileStamp, fileStamp, LineFile } from './lineFile';
 
 /** The folder of a review's files, in the folder with the user's documents. */
@@ -72,10 +72,8 @@ export class ReviewFiles {
   async replaceSettings(text: string): Promise<void> {
     const { path: file, name } = this.settings;
     const isKnown = !(await this.hasChanged(this.settings));
-    const written = file + temporaryEnding();
     try {
-      await writeNewFile(written, text);
-      await moveOver(written, file);
+      await replaceWhole(file, text);
     } catch (cause) {
       throw new BioBertError(
         errorCodes.OUTPUT_UNWRITABLE,
