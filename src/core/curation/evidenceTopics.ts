@@ -105,7 +105,7 @@ export interface TopicColumn {
 
 /** The columns of a table. */
 export interface TopicColumns {
-  /** Those of the form, in its order, then the others in the order of the topics. */
+  /** The columns of the form in its order, then the other columns in the order of their topics. */
   readonly columns: readonly TopicColumn[];
   /** The key of the column that a topic belongs to. If no column has the topic yet, it is the key for a new column. */
   readonly keyOf: (topic: EvidenceTopic) => string;

@@ -15,7 +15,7 @@ export interface TitleForm {
   readonly kind: TitleKind;
   /** Numbers of parts and phases, in ascending order: `part II` → `2`. */
   readonly parts: string;
-  /** Those and all runs of digits. */
+  /** The numbers of parts and all other runs of digits. */
   readonly numbers: string;
   /** Pairs of neighbouring letters, for {@link dice}. */
   readonly bigrams: Uint32Array;

@@ -15,7 +15,7 @@ export function bibliographyText(records: readonly ExportedRecord[]): string {
  * so that a text which cites an excluded record can still be set.
  *
  * @param cited Citation keys that are added.
- * @param previous The text of the file before. Empty if there is none.
+ * @param previous The text that the file had before; empty if there was no file.
  */
 export function reviewBibliography(
   review: ReviewState,
