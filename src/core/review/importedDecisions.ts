@@ -1,11 +1,13 @@
 import { bibtex } from '../documents/bibtex';
 import { rowsOf } from '../documents/delimited';
+import { cslJson } from '../documents/jsonRecords';
+import { fieldText, type RecordSyntax } from '../documents/recordSyntax';
 import { ris } from '../documents/ris';
 import { tableLayout } from '../documents/tableLayout';
 import { withoutGuard } from '../spreadsheetText';
 import type { DocumentFormat } from '../types';
+import { noteDivider, noteStarts } from './decisionNotes';
 import type { Choice } from './reviewData';
-import { risNotes } from './writeRis';
 
 /** A decision that another screening program, or an earlier export, wrote into a file of records. */
 export interface ImportedDecision {
@@ -20,7 +22,7 @@ type Decision = Omit<ImportedDecision, 'index'>;
 /**
  * The decisions in a file of records: those of ASReview (notes in RIS, a column such as `asreview_label` or `included` in a
  * table), those of Rayyan (`RAYYAN-INCLUSION: {"Anna"=>"Included"}` in the notes of RIS, BibTeX and tables) and those of
- * {@link writeRis} and {@link writeRecordsCsv}. Records without a decision are left out. Where the reviewers of Rayyan disagree,
+ * {@link recordExports}. Records without a decision are left out. Where the reviewers of Rayyan disagree,
  * the choice is `maybe`, so that someone looks at the record again.
  */
 export function importedDecisions(text: string, format: DocumentFormat): readonly ImportedDecision[] {
@@ -32,7 +34,15 @@ const decisionReaders: Readonly<
   Partial<Record<DocumentFormat, (text: string) => readonly (Decision | undefined)[]>>
 > = {
   ris: (text) => ris.cut(text).map(({ start, end }) => inRisNotes(risNotesOf(text.slice(start, end)))),
-  bibtex: (text) => bibtex.cut(text).map(({ start, end }) => ofRayyan(bibtexNotes(text.slice(start, end)))),
+  bibtex: (text) =>
+    bibtex.cut(text).map((cut) => {
+      const source = text.slice(cut.start, cut.end);
+      return ofRayyan(bibtexNotes(source)) ?? inNotes(annotations(bibtex, source, cut.context));
+    }),
+  'csl-json': (text) =>
+    cslJson
+      .cut(text)
+      .map(({ start, end, context }) => inNotes(annotations(cslJson, text.slice(start, end), context))),
   table: inTable,
 };
 
@@ -53,8 +63,20 @@ function inRisNotes(notes: readonly string[]): Decision | undefined {
   const rayyan = ofRayyan(notes.join(' | '));
   if (rayyan) return rayyan;
   const label = notes.map((note) => asreviewLabel.exec(note)?.[0]).find((found) => found !== undefined);
-  const choice = choices.get(label ?? '') ?? choiceIn(noteAfter(notes, risNotes.decision));
-  return decisionOf(choice, noteAfter(notes, risNotes.reason));
+  const choice = choices.get(label ?? '');
+  return choice === undefined ? inNotes(notes) : decisionOf(choice, noteAfter(notes, noteStarts.reason));
+}
+
+/** The decision in the notes that {@link remarkNotes} follow. */
+function inNotes(notes: readonly string[]): Decision | undefined {
+  return decisionOf(choiceIn(noteAfter(notes, noteStarts.decision)), noteAfter(notes, noteStarts.reason));
+}
+
+/** The notes in the field `annote` of {@link annotationOf}. */
+function annotations(syntax: RecordSyntax, source: string, context: string): string[] {
+  return Array.from(syntax.fields(source, context))
+    .filter(({ kind }) => kind === 'note')
+    .flatMap((field) => fieldText(source, field, context, syntax).split(noteDivider));
 }
 
 const asreviewLabel = /^ASReview_(?:relevant|irrelevant|not_seen)\b/;

@@ -1,3 +1,4 @@
+import { annotationOf } from './decisionNotes';
 import type { ExportedRecord } from './exportedRecord';
 import { filled, markupLike, oneLine, personName } from './exportedText';
 import { publicationKind, type PublicationKind } from './publicationKind';
@@ -21,7 +22,8 @@ export function writeBibtex(records: readonly ExportedRecord[]): string {
   return records.map((exported) => bibtexEntry(exported)).join('\n');
 }
 
-function bibtexEntry({ record, key }: ExportedRecord): string {
+function bibtexEntry(exported: ExportedRecord): string {
+  const { record, key } = exported;
   const kind = publicationKind(record);
   const container = kind === 'conference' || kind === 'chapter' ? 'booktitle' : 'journal';
   const fields: readonly (readonly [name: string, value: string | undefined])[] = [
@@ -37,6 +39,7 @@ function bibtexEntry({ record, key }: ExportedRecord): string {
     ['pmcid', record.pmcid],
     ['keywords', filled(record.keywords).map(bibtexKeyword).join(', ')],
     ['abstract', latexText(record.abstract)],
+    ['annote', latexText(annotationOf(exported))],
   ];
   const lines = fields.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`  ${name} = {${value}},\n`],

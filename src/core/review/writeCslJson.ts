@@ -1,3 +1,4 @@
+import { annotationOf } from './decisionNotes';
 import type { ExportedRecord } from './exportedRecord';
 import { listField, markupLike, oneLine, personName } from './exportedText';
 import { publicationKind, type PublicationKind } from './publicationKind';
@@ -22,7 +23,8 @@ export function writeCslJson(records: readonly ExportedRecord[]): string {
   return `${json.replace(markupLike, (sign) => (sign === '&' ? '\\u0026' : '\\u003c'))}\n`;
 }
 
-function cslItem({ record, key }: ExportedRecord): Readonly<Record<string, unknown>> {
+function cslItem(exported: ExportedRecord): Readonly<Record<string, unknown>> {
+  const { record, key } = exported;
   const text = (value: string | undefined): string | undefined =>
     value === undefined ? undefined : oneLine(value);
   return {
@@ -40,5 +42,6 @@ function cslItem({ record, key }: ExportedRecord): Readonly<Record<string, unkno
     PMCID: record.pmcid,
     keyword: record.keywords.length === 0 ? undefined : listField(record.keywords),
     abstract: text(record.abstract),
+    annote: annotationOf(exported),
   };
 }

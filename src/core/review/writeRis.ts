@@ -1,3 +1,4 @@
+import { noteStarts, remarkNotes } from './decisionNotes';
 import type { ExportedRecord } from './exportedRecord';
 import { filled, invertedName, oneLine } from './exportedText';
 import { publicationKind, type PublicationKind } from './publicationKind';
@@ -20,9 +21,6 @@ const labels: Readonly<Record<NonNullable<ExportedRecord['decision']>, string>> 
   maybe: 'ASReview_not_seen',
   undecided: 'ASReview_not_seen',
 };
-
-/** The beginnings of notes with a decision that ASReview does not know, with a reason and with tags. */
-export const risNotes = { decision: 'Decision: ', reason: 'Reason: ', tags: 'Tags: ' } as const;
 
 /**
  * Writes records as RIS, the exchange format of reference managers. Encode it as UTF-8 without a byte order mark, with which
@@ -86,12 +84,11 @@ function addresses({ record: { pmid, pmcid } }: ExportedRecord): string[] {
   ];
 }
 
-function notesOf({ decision, reason, notes = [], tags = [] }: ExportedRecord): string[] {
+function notesOf(exported: ExportedRecord): string[] {
+  const { decision } = exported;
   return [
     ...(decision === undefined ? [] : [labels[decision]]),
-    ...(decision === 'maybe' ? [risNotes.decision + decision] : []),
-    ...(reason === undefined ? [] : [risNotes.reason + reason]),
-    ...(tags.length === 0 ? [] : [risNotes.tags + tags.join('; ')]),
-    ...notes,
+    ...(decision === 'maybe' ? [noteStarts.decision + decision] : []),
+    ...remarkNotes(exported),
   ];
 }

@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecords } from '../../../../src/core/records/readRecords';
 import { importedDecisions } from '../../../../src/core/review/importedDecisions';
+import { writeBibtex } from '../../../../src/core/review/writeBibtex';
+import { writeCslJson } from '../../../../src/core/review/writeCslJson';
 import { writeRecordsCsv } from '../../../../src/core/review/writeRecordsCsv';
 import { writeRis } from '../../../../src/core/review/writeRis';
 import { exported } from './exportedRecords';
@@ -95,6 +97,8 @@ describe('importedDecisions', () => {
   it.each([
     ['ris', writeRis],
     ['table', writeRecordsCsv],
+    ['bibtex', writeBibtex],
+    ['csl-json', writeCslJson],
   ] as const)('reads back what is written as %s', (format, write) => {
     const text = fc.constantFrom(
       'Gout',
@@ -102,6 +106,7 @@ describe('importedDecisions', () => {
       'a "b", c',
       'ASReview_irrelevant',
       'N1  - x',
+      '5% & <i>x</i>',
       '{"A"=>"Included"}',
     );
     const record = fc
