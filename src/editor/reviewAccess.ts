@@ -14,11 +14,16 @@ import type { DisposableLike } from './dispose';
 
 export type ReviewParts = CommandParts;
 
+/** The type of the screening view, by which VS Code knows it after a reload of the window. */
+export const screeningViewType = 'biobert.screening';
+
 /** The review of the open folder. */
 export interface Review extends DisposableLike {
   /** Fires after each change of the review. */
   readonly onDidChange: vscode.Event<void>;
   run(command: ReviewCommandId, args: readonly unknown[]): Promise<void>;
+  /** Fills the screening view of an earlier window, and closes it if there is no review any more. */
+  restoreScreening(panel: vscode.WebviewPanel): Promise<void>;
   /** The publications that are included so far. None without a review. */
   includedPublications(): Promise<KeyedPublications>;
   /** The names of the publications of all records, `Kaplan 2019, Title`, by the keys that `keysOfRecord` gives. */

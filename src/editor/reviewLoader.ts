@@ -6,7 +6,13 @@ import { citationCompletion } from './citationCompletion';
 import { registerCommand } from './commands/registerCommand';
 import { Disposable } from './dispose';
 import { logFailure, type Log } from './log';
-import type { Review, ReviewAccess, ReviewBundle, ReviewParts } from './reviewAccess';
+import {
+  type Review,
+  type ReviewAccess,
+  type ReviewBundle,
+  type ReviewParts,
+  screeningViewType,
+} from './reviewAccess';
 
 const settingsFile = '.biobert/review.json';
 
@@ -37,6 +43,11 @@ export class ReviewLoader extends Disposable implements ReviewAccess {
     this._register(watcher.onDidDelete(update));
     this._register(vscode.workspace.onDidChangeWorkspaceFolders(update));
     this._register(citationCompletion(this));
+    this._register(
+      vscode.window.registerWebviewPanelSerializer(screeningViewType, {
+        deserializeWebviewPanel: (panel) => this.load().restoreScreening(panel),
+      }),
+    );
     this.ready = this.update();
     logFailure(this.ready, log, 'looking for a review');
   }

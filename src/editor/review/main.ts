@@ -46,6 +46,7 @@ export function createReview(parts: ReviewParts): Review {
   return {
     onDidChange: tools.session.onDidChange,
     run: (command, args) => commands[command](tools, args),
+    restoreScreening: (panel) => tools.screening.restore(panel),
     includedPublications: () => includedPublications(tools),
     publicationNames: async () => (await tools.lookup.find())?.names ?? noNames,
     citations: (typed, limit) => matchingCitations(tools, typed, limit),

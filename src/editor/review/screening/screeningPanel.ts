@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Rpc } from '../../../protocol/rpc';
+import type { ReviewFolder } from '../../../runtime/review/reviewFolder';
 import { Disposable } from '../../dispose';
 import { typeName } from '../../entities/typeLooks';
 import { logFailure } from '../../log';
-import type { ReviewParts } from '../../reviewAccess';
+import { problemNotice } from '../../notices';
+import { type ReviewParts, screeningViewType } from '../../reviewAccess';
 import { webviewPage } from '../../webviewPage';
 import { webviewPort } from '../../webviewPort';
 import { requiredFolder, type ReviewSession } from '../reviewSession';
@@ -20,8 +22,6 @@ export interface ScreeningPanelParts {
   /** Creates the client of the worker that ranks records. */
   readonly createRanking: () => RankingClient;
 }
-
-const viewType = 'biobert.screening';
 
 /**
  * The screening view in the editor area. VS Code destroys its page when it is hidden and creates a new one when it is
@@ -50,26 +50,32 @@ export class ScreeningPanel extends Disposable {
       this.panel.reveal();
       return;
     }
-    this.model = new ScreeningModel(review, this.modelParts());
-    const title = review.state.settings.title || vscode.l10n.t('Screening');
-    this.panel = this.createPanel(title);
+    const { Active } = vscode.ViewColumn;
+    this.fill(vscode.window.createWebviewPanel(screeningViewType, titleOf(review), Active), review);
   }
 
-  private createPanel(title: string): vscode.WebviewPanel {
+  /** Takes over a view that VS Code kept over a reload of the window; closes it if it cannot be filled. */
+  async restore(panel: vscode.WebviewPanel): Promise<void> {
+    const review = await this.parts.session.find().catch((error: unknown) => {
+      void vscode.window.showErrorMessage(problemNotice(error).message);
+    });
+    if (!review || this.panel) panel.dispose();
+    else this.fill(panel, review);
+  }
+
+  private fill(panel: vscode.WebviewPanel, review: ReviewFolder): void {
     const dist = vscode.Uri.joinPath(this.parts.parts.context.extensionUri, 'dist');
     const folders = ['screening', 'panel'].map((name) => vscode.Uri.joinPath(dist, name));
-    const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: folders,
-    });
+    panel.webview.options = { enableScripts: true, localResourceRoots: folders };
+    this.panel = panel;
+    this.model = new ScreeningModel(review, this.modelParts());
     this.startPage(panel);
     panel.onDidChangeViewState(() => {
       if (!panel.visible) this.endPage();
       else if (!this.page) this.startPage(panel);
     });
     panel.onDidDispose(() => this.close());
-    panel.webview.html = pageOf(panel.webview, dist, title);
-    return panel;
+    panel.webview.html = pageOf(panel.webview, dist, titleOf(review));
   }
 
   private modelParts(): ScreeningModelParts {
@@ -118,6 +124,10 @@ export class ScreeningPanel extends Disposable {
     if (review) this.model?.refresh(review);
     else this.panel?.dispose();
   }
+}
+
+function titleOf({ state }: ReviewFolder): string {
+  return state.settings.title || vscode.l10n.t('Screening');
 }
 
 function pageOf(webview: vscode.Webview, dist: vscode.Uri, title: string): string {

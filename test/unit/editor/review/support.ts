@@ -154,6 +154,7 @@ function listenTo(user: FakeUser): void {
     showOpenDialog: () => Promise.resolve(user.files),
     showInformationMessage: say,
     showWarningMessage: say,
+    showErrorMessage: say,
   });
   Object.assign(stub.commands, {
     executeCommand: (...args: unknown[]) => Promise.resolve(void user.executed.push(args)),
