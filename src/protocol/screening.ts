@@ -8,8 +8,7 @@ import type { EntityType, Span } from '../core/types';
 
 export interface PhaseView {
   readonly phase: Phase;
-  /** Number of records in the phase, and number of them without a decision of the reviewer. */
-  readonly total: number;
+  /** Number of records in the phase without a decision of the reviewer. */
   readonly left: number;
 }
 
@@ -30,9 +29,8 @@ export interface ProgressView extends ScreeningProgress {
 }
 
 /** All but the record on the screen. */
-export interface ScreeningState extends Pick<ReviewSettings, 'title' | 'question' | 'criteria'> {
+export interface ScreeningState extends Pick<ReviewSettings, 'question' | 'criteria'> {
   readonly keywords: readonly KeywordGroup[];
-  readonly reviewer: string;
   readonly phase: Phase;
   readonly phases: readonly PhaseView[];
   readonly order: QueueOrder;

@@ -91,13 +91,11 @@ const isProgress = isShape<ProgressView>({
 });
 
 const isState = isShape<ScreeningState>({
-  title: isString,
   question: isString,
   criteria: isShape<ScreeningState['criteria']>({ include: isStrings, exclude: isStrings }),
   keywords: isArrayOf(isShape<KeywordGroup>({ name: isString, words: isStrings })),
-  reviewer: isString,
   phase: isPhase,
-  phases: isArrayOf(isShape<PhaseView>({ phase: isPhase, total: isCount, left: isCount })),
+  phases: isArrayOf(isShape<PhaseView>({ phase: isPhase, left: isCount })),
   order: isOrder,
   progress: isProgress,
   tags: isStrings,

@@ -413,7 +413,7 @@ describe('the record', () => {
     await next.click();
     sendScreeningState(rpc, {
       ...state,
-      phases: [...state.phases.slice(0, 1), { phase: 'fulltext', total: 23, left: 0 }],
+      phases: [...state.phases.slice(0, 1), { phase: 'fulltext', left: 0 }],
     });
     await expect.poll(() => appearances(page)).toEqual(['primary']);
     await report.click();

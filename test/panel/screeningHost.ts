@@ -49,7 +49,6 @@ export const record: RecordView = {
 };
 
 export const state: ScreeningState = {
-  title: 'Metformin and cancer',
   question: 'Does metformin slow the growth of tumours in adults with cancer?',
   criteria: {
     include: ['Adults with a solid tumour', 'Metformin against placebo or no treatment'],
@@ -60,11 +59,10 @@ export const state: ScreeningState = {
     { name: 'Design', words: ['random*', 'double blind', 'placebo', 'trial'] },
     { name: 'Exclusion', words: ['mice', 'in vitro'] },
   ],
-  reviewer: 'Anna',
   phase: 'abstract',
   phases: [
-    { phase: 'abstract', total: 2041, left: 1901 },
-    { phase: 'fulltext', total: 23, left: 23 },
+    { phase: 'abstract', left: 1901 },
+    { phase: 'fulltext', left: 23 },
   ],
   order: 'relevance',
   progress: {

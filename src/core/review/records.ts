@@ -10,17 +10,8 @@ export function referenceOf(record: BibliographicRecord): Reference {
 }
 
 /**
- * Identifier of a record in a review: what identifies the publication, so that two reviewers who import one file give
- * its records the same identifiers. The second record with an identifier gets `#2`, and so on.
- *
- * @param isTaken Whether another record of the review has an identifier.
- */
-export function recordId(reference: Reference, isTaken: (id: string) => boolean): string {
-  return freeId(identityOf(reference), isTaken, 1).id;
-}
-
-/**
- * The records of an import, each with an identifier of its own as {@link recordId} gives it.
+ * The records of an import. The identifier of a record is what identifies the publication, so that two reviewers who
+ * import one file give its records the same identifiers. The second record with an identifier gets `#2`, and so on.
  *
  * @param source {@link ReviewRecord.source}.
  * @param taken The identifiers of the review. The new ones are added.
@@ -34,7 +25,7 @@ export function reviewRecords(
   const numbers = new Map<string, number>();
   return references.map((reference, index) => {
     const base = identityOf(reference);
-    const { id, number } = freeId(base, (each) => taken.has(each), numbers.get(base) ?? 1);
+    const { id, number } = freeId(base, taken, numbers.get(base) ?? 1);
     numbers.set(base, number);
     taken.add(id);
     return { ...reference, id, source, index };
@@ -43,16 +34,16 @@ export function reviewRecords(
 
 function freeId(
   base: string,
-  isTaken: (id: string) => boolean,
+  taken: ReadonlySet<string>,
   first: number,
 ): { readonly id: string; readonly number: number } {
   for (let number = first; ; number++) {
     const id = number === 1 ? base : `${base}#${number}`;
-    if (!isTaken(id)) return { id, number };
+    if (!taken.has(id)) return { id, number };
   }
 }
 
-/** The beginning of {@link recordId}: its PMID, DOI, title or key. */
+/** What identifies a publication: its PMID, DOI, title or key. */
 function identityOf({ pmid, doi, title, authors, year, key }: Reference): string {
   if (pmid !== undefined) return `pmid:${pmid}`;
   if (doi !== undefined) return `doi:${doi}`;

@@ -15,7 +15,7 @@ export type Reference = Omit<BibliographicRecord, 'start' | 'end' | 'titleStart'
  * `duplicates.jsonl`, so that it can be counted and separated again.
  */
 export interface ReviewRecord extends Reference {
-  /** Unique in the review. It does not change when further files are imported: see {@link recordId}. */
+  /** Unique in the review. It does not change when further files are imported: see {@link reviewRecords}. */
   readonly id: string;
   /** {@link ReviewSource.id} of the import. */
   readonly source: string;

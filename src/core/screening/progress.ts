@@ -23,9 +23,12 @@ export interface ProgressEstimate {
 }
 
 export interface ProgressOptions {
-  /** The recall that is enough, in (0, 1]. Default: 0.95. */
+  /** The recall that is enough, in (0, 1]. Default: {@link enoughRecall}. */
   readonly targetRecall?: number | undefined;
 }
+
+/** The share of the relevant records that is enough. */
+export const enoughRecall = 0.95;
 
 /** Probability that the true number is above, and that it is below, the interval of an estimate. */
 const tail = 0.025;
@@ -52,7 +55,7 @@ const likelihoodDrop = 1.92;
 export function estimateProgress(
   decisions: readonly boolean[],
   total: number,
-  { targetRecall = 0.95 }: ProgressOptions = {},
+  { targetRecall = enoughRecall }: ProgressOptions = {},
 ): ProgressEstimate {
   const ranks = decisions.flatMap((isRelevant, index) => (isRelevant ? [index + 1] : []));
   const found = ranks.length;

@@ -1,45 +1,21 @@
 import * as vscode from 'vscode';
 import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
+import type { ProgressEstimate } from '../../../core/screening/progress';
+import type { RankedText, RelevanceDecision } from '../../../core/screening/ranker';
 import { Disposable } from '../../dispose';
 import { describeError, type Logger } from '../../log';
-
-/** A decision from which the ranking learns. */
-export interface LearnedDecision {
-  readonly id: string;
-  readonly relevant: boolean;
-}
-
-/** An estimate of the relevant records that are left. */
-export interface RankingProgress {
-  /** Number of relevant records among the decided ones. */
-  readonly found: number;
-  /** Number of relevant records that are left, with an interval. */
-  readonly left: { readonly estimate: number; readonly low: number; readonly high: number };
-  /** Confidence in [0, 1] that enough of the relevant records were found: {@link enoughRecall}. */
-  readonly confidence: number;
-}
-
-/** The share of the relevant records that is enough. */
-export const enoughRecall = 0.95;
 
 export interface RecordRanking {
   /** Ids of the records without a decision, most relevant first. */
   readonly order: readonly string[];
   /** Undefined while too little is known. */
-  readonly progress?: RankingProgress | undefined;
-}
-
-/** The text by which a record is ranked. */
-export interface RankedText {
-  readonly id: string;
-  readonly title: string;
-  readonly abstract: string;
+  readonly progress?: Pick<ProgressEstimate, 'found' | 'left' | 'confidence'> | undefined;
 }
 
 /** Ranks records in another process or thread. */
 export interface RankingClient {
   load(records: readonly RankedText[], question: string): Promise<void>;
-  rank(decisions: readonly LearnedDecision[]): Promise<RecordRanking>;
+  rank(decisions: readonly RelevanceDecision[]): Promise<RecordRanking>;
   dispose(): unknown;
 }
 
@@ -49,7 +25,7 @@ export interface RankingInput {
   readonly records: readonly ReviewRecord[];
   /** The question and the criteria of the review. */
   readonly question: string;
-  readonly decisions: readonly LearnedDecision[];
+  readonly decisions: readonly RelevanceDecision[];
 }
 
 /**

@@ -11,10 +11,11 @@ import type {
   ScreeningState,
 } from '../../../protocol/screening';
 import type { KeywordParams } from '../../../protocol/screeningMessages';
+import { enoughRecall } from '../../../core/screening/progress';
 import type { ReviewFolder } from '../../../runtime/review/reviewFolder';
 import { Disposable } from '../../dispose';
 import type { RecordNames } from './recordNames';
-import { enoughRecall, type RecordRanker } from './recordRanker';
+import type { RecordRanker } from './recordRanker';
 import { Screener } from './screener';
 import {
   foundRecords,

@@ -5,6 +5,7 @@ import { decidedRecords, screeningProgress } from '../../../core/review/screenin
 import { shortReference } from '../../../core/review/shortReference';
 import type { QueueOrder } from '../../../core/review/screeningQueue';
 import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
+import type { RelevanceDecision } from '../../../core/screening/ranker';
 import {
   maxFoundRecords,
   type FindRecordsParams,
@@ -14,7 +15,6 @@ import {
   type RelevantEstimate,
   type ScreeningState,
 } from '../../../protocol/screening';
-import type { LearnedDecision } from './recordRanker';
 
 /** The reader and the phase: who may see what. */
 export interface Viewer {
@@ -32,10 +32,9 @@ export interface StateParts extends Viewer {
 
 export function screeningState(review: ReviewState, parts: StateParts): ScreeningState {
   const { phase, who, order, canUndo, estimate, notice } = parts;
-  const { title, question, criteria, keywords, phases } = review.settings;
+  const { question, criteria, keywords, phases } = review.settings;
   return {
-    ...{ title, question, criteria, keywords, phase, order, canUndo, notice },
-    reviewer: who,
+    ...{ question, criteria, keywords, phase, order, canUndo, notice },
     phases: phases.map((each) => phaseView(review, each, who)),
     progress: {
       ...screeningProgress(review, phase, who),
@@ -79,7 +78,7 @@ export function foundRecords(review: ReviewState, params: FindRecordsParams, vie
  * The decisions of the reviewer in the phase, in their order, from which the ranking learns. A record that may be
  * included counts as relevant.
  */
-export function learnedDecisions(review: ReviewState, { phase, who }: Viewer): readonly LearnedDecision[] {
+export function learnedDecisions(review: ReviewState, { phase, who }: Viewer): readonly RelevanceDecision[] {
   return decidedRecords(review, phase, who).map(({ record, decision }) => ({
     id: record.id,
     relevant: decision.choice !== 'exclude',
@@ -92,9 +91,10 @@ export function rankingQuestion({ settings }: ReviewState): string {
 }
 
 function phaseView(review: ReviewState, phase: Phase, who: string): PhaseView {
-  const records = recordsInPhase(review, phase);
-  const left = records.filter(({ id }) => !review.screening.decisionOf(id, phase, who)).length;
-  return { phase, total: records.length, left };
+  const undecided = recordsInPhase(review, phase).filter(
+    ({ id }) => !review.screening.decisionOf(id, phase, who),
+  );
+  return { phase, left: undecided.length };
 }
 
 function usedTags({ records, screening }: ReviewState, who: string): readonly string[] {

@@ -1,18 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecords } from '../../../../src/core/records/readRecords';
-import {
-  readRecordLines,
-  recordId,
-  recordLine,
-  referenceOf,
-  reviewRecords,
-} from '../../../../src/core/review/records';
+import { readRecordLines, recordLine, referenceOf, reviewRecords } from '../../../../src/core/review/records';
+import type { Reference } from '../../../../src/core/review/reviewData';
 import { recordFiles } from '../../../support/recordFiles';
 import { record, reference } from './support';
 
-describe('recordId', () => {
-  const free = () => false;
+const idsOf = (references: readonly Reference[], taken: Iterable<string> = []): readonly string[] =>
+  reviewRecords(references, 's1', new Set(taken)).map(({ id }) => id);
+
+describe('the identifier of a record', () => {
   it.each([
     [{ pmid: '1', doi: '10.1/a', title: 'Niacin' }, 'pmid:1'],
     [{ doi: '10.1/a', title: 'Niacin' }, 'doi:10.1/a'],
@@ -20,12 +17,11 @@ describe('recordId', () => {
     [{ title: '—', key: 'zinc2021' }, 'key:zinc2021'],
     [{}, 'key:none'],
   ])('of %j is %s', (fields, id) => {
-    expect(recordId(reference(fields), free)).toBe(id);
+    expect(idsOf([reference(fields)])).toEqual([id]);
   });
 
   it('is numbered if another record has it', () => {
-    const taken = new Set(['pmid:1', 'pmid:1#2']);
-    expect(recordId(reference({ pmid: '1' }), (id) => taken.has(id))).toBe('pmid:1#3');
+    expect(idsOf([reference({ pmid: '1' })], ['pmid:1', 'pmid:1#2'])).toEqual(['pmid:1#3']);
   });
 });
 
@@ -37,20 +33,24 @@ describe('reviewRecords', () => {
     })
     .map((fields) => reference(fields));
 
-  it('gives each record an identifier of its own, the one that recordId gives', () => {
+  it('gives each record the first number of its identifier that is free', () => {
     fc.assert(
       fc.property(
         fc.array(anyReference),
         fc.array(fc.constantFrom('pmid:1', 'key:a#2')),
         (references, others) => {
           const taken = new Set<string>(others);
-          const expected = new Set<string>(others);
-          for (const record of reviewRecords(references, 's1', taken)) {
-            const id = recordId(references[record.index] ?? reference(), (each) => expected.has(each));
-            expect(record.id).toBe(id);
-            expected.add(id);
+          const before = new Set<string>(others);
+          for (const { id } of reviewRecords(references, 's1', taken)) {
+            const [base = '', number = '1'] = id.split('#');
+            const smaller = Array.from({ length: Number(number) - 1 }, (_, at) =>
+              at === 0 ? base : `${base}#${at + 1}`,
+            );
+            expect(before).not.toContain(id);
+            for (const each of smaller) expect(before).toContain(each);
+            before.add(id);
           }
-          expect(taken).toEqual(expected);
+          expect(taken).toEqual(before);
         },
       ),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RelevanceDecision } from '../../../../../src/core/screening/ranker';
 import {
   RecordRanker,
-  type LearnedDecision,
   type RankingClient,
   type RecordRanking,
 } from '../../../../../src/editor/review/screening/recordRanker';
@@ -13,7 +13,7 @@ const records = ['a', 'b', 'c'].map((id) => reviewRecord(id));
 /** A worker whose rankings a test finishes. */
 class FakeClient implements RankingClient {
   readonly loads: string[] = [];
-  readonly asked: (readonly LearnedDecision[])[] = [];
+  readonly asked: (readonly RelevanceDecision[])[] = [];
   isDisposed = false;
   private settle: { resolve: (ranking: RecordRanking) => void; reject: (error: Error) => void } | undefined;
 
@@ -22,7 +22,7 @@ class FakeClient implements RankingClient {
     return Promise.resolve();
   }
 
-  rank(decisions: readonly LearnedDecision[]): Promise<RecordRanking> {
+  rank(decisions: readonly RelevanceDecision[]): Promise<RecordRanking> {
     this.asked.push(decisions);
     return new Promise((resolve, reject) => (this.settle = { resolve, reject }));
   }

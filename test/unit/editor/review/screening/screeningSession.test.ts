@@ -168,8 +168,8 @@ describe('the conversation with a page', () => {
     await expect
       .poll(() => seen.state?.phases)
       .toEqual([
-        { phase: 'title', total: 3, left: 2 },
-        { phase: 'abstract', total: 1, left: 1 },
+        { phase: 'title', left: 2 },
+        { phase: 'abstract', left: 1 },
       ]);
   });
 

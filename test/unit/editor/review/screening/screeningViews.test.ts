@@ -38,8 +38,8 @@ describe('what a reviewer sees', () => {
     ];
     const state = screeningState(smallReview({ lines }), { ...anna, order: 'imported', canUndo: true });
     expect(state.phases).toEqual([
-      { phase: 'abstract', total: 4, left: 2 },
-      { phase: 'fulltext', total: 2, left: 2 },
+      { phase: 'abstract', left: 2 },
+      { phase: 'fulltext', left: 2 },
     ]);
     expect(state.tags).toEqual(['pilot']);
     expect(state.progress).toMatchObject({ found: 4, screened: 2 });
