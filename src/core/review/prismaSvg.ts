@@ -32,6 +32,14 @@ interface Layout {
   readonly height: number;
 }
 
+/** The identifier of the tip of the arrows, by which a drawing is recognised. */
+const arrowTip = 'prisma-arrow';
+
+/** Whether {@link prismaSvg} made a drawing, so that a newer one may replace it. */
+export function isPrismaSvg(text: string): boolean {
+  return text.startsWith('<svg ') && text.includes(` id="${arrowTip}" `);
+}
+
 /**
  * The flow diagram as a drawing in the layout of PRISMA 2020: stages at the left, databases and registers beside other
  * methods. It has a white ground, so that it can be read in dark and light themes and on paper, and no script.
@@ -45,7 +53,7 @@ export function prismaSvg(counts: PrismaCounts, words: PrismaWords): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
       `role="img" aria-label="${title}" font-family="Arial, Helvetica, sans-serif" font-size="${fontSize}" fill="#1f2328">`,
     `<title>${title}</title>`,
-    '<defs><marker id="prisma-arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" ' +
+    `<defs><marker id="${arrowTip}" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" ` +
       'orient="auto"><path d="M0 0L10 5L0 10z" fill="#1f2328"/></marker></defs>',
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     ...layout.headings.map(headingSvg),

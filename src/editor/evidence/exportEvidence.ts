@@ -9,10 +9,10 @@ import {
 } from '../../core/curation/evidenceExport';
 import type { FormColumnName } from '../../core/curation/evidenceTopics';
 import { extractionCsv } from '../../core/curation/extractionTable';
-import { withBibliography } from '../../core/curation/ownReport';
+import { isOwnBibliography, withBibliography } from '../../core/curation/ownReport';
 import type { EvidenceFormat } from '../../protocol/panel';
 import type { ReviewAccess } from '../reviewAccess';
-import { bibliographyFile, writeBibliography } from '../workspace/bibliographyFile';
+import { ownFile, writeOwnFile } from '../workspace/ownFile';
 import { chooseFile } from '../workspace/saveFile';
 
 export interface ExportOptions {
@@ -55,8 +55,10 @@ async function withBibliographyBeside(
   bibliography: string,
 ): Promise<string> {
   const stem = (uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
-  const file = await bibliographyFile(vscode.Uri.joinPath(uri, '..'), stem);
-  await writeBibliography(file, bibliography);
+  const file = await ownFile(vscode.Uri.joinPath(uri, '..'), {
+    ...{ stem, extension: '.bib', isOwn: isOwnBibliography },
+  });
+  await writeOwnFile(file, bibliography);
   return withBibliography(markdown, file.name);
 }
 

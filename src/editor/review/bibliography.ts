@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { isOwnBibliography } from '../../core/curation/ownReport';
 import { reviewBibliography } from '../../core/review/bibliography';
-import { bibliographyFile, writeBibliography } from '../workspace/bibliographyFile';
+import { ownFile, writeOwnFile } from '../workspace/ownFile';
 import type { ReviewTools } from './reviewTools';
 
 const toldKey = 'review.bibliographyTold';
@@ -15,8 +16,10 @@ export async function updateBibliography(
   cited: readonly string[],
 ): Promise<void> {
   const review = await session.open();
-  const file = await bibliographyFile(vscode.Uri.file(review.folder), 'references');
-  await writeBibliography(file, reviewBibliography(review.state, await lookup.get(), cited, file.text));
+  const file = await ownFile(vscode.Uri.file(review.folder), {
+    ...{ stem: 'references', extension: '.bib', isOwn: isOwnBibliography },
+  });
+  await writeOwnFile(file, reviewBibliography(review.state, await lookup.get(), cited, file.text));
   const memory = parts.context.workspaceState;
   if (!file.isSecond || memory.get<boolean>(toldKey) === true) return;
   await memory.update(toldKey, true);
