@@ -57,8 +57,8 @@ const routes: readonly (readonly [RegExp, Answerer])[] = [
   [/\/esearch\.fcgi$/u, answerSearch],
   [/\/efetch\.fcgi$/u, answerFetch],
   [/\/rest\/search$/u, answerEuropePmc],
-  [/^\/api\/users\/0\/(?:collections\/[A-Z0-9]{8}\/)?items\/top$/u, answerItems],
-  [/^\/api\/users\/0\/(?:collections|groups)$/u, answerCollections],
+  [/^\/api\/(?:users\/0|groups\/77)\/(?:collections\/[A-Z0-9]{8}\/)?items\/top$/u, answerItems],
+  [/^\/api\/(?:users\/0\/(?:collections|groups)|groups\/77\/collections)$/u, answerCollections],
 ];
 
 export async function startFakeLiterature(

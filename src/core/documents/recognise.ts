@@ -42,7 +42,9 @@ const tests: readonly (readonly [DocumentFormat, (head: string) => boolean])[] =
     (head) =>
       /^\s*(?:\[\s*\{|\{)/.test(head) &&
       /"title"\s*:/.test(head) &&
-      /"(?:container-title|issued|author|authors|abstract|DOI|doi)"\s*:/.test(head),
+      (/"(?:container-title|issued|author|authors|abstract|DOI|doi)"\s*:/.test(head) ||
+        // Types of CSL that hardly any other JSON uses.
+        /"type"\s*:\s*"(?:article(?:-\w+)?|book|chapter|paper-conference|thesis|webpage)"/.test(head)),
   ],
   ['bibtex', (head) => /^(?:\s*%[^\n]*\n)*\s*@[a-z]+\s*[{(]\s*[^\s,{}()"]+\s*[,=]/i.test(head)],
   ['table', isTable],

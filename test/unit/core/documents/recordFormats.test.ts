@@ -324,6 +324,8 @@ describe('the content', () => {
     ['a.txt', 'DB  - X\nTI  - A\nAB  - B\nTY  - JOUR\nER  - \n', 'ris'],
     ['a.ris', 'PMID- 12345\nOWN - NLM\nTI  - A\n', 'medline'],
     ['a.bib', '[{"title": "A", "issued": {}}]', 'csl-json'],
+    ['a.txt', '[\n{"id":"A","type":"article-journal","title":"A"}\n]', 'csl-json'],
+    ['a.txt', '[{"title": "A", "type": "object"}]', 'plain'],
     ['a.txt', 'PMID- 1\rTI  - A\r', 'medline'],
     ['a.csv', 'a,b\n1,2\n', 'table'],
     ['a.md', 'TY  - JOUR\nTI  - A\nER  - \n', 'markdown'],

@@ -62,7 +62,9 @@ describe('readImport', () => {
       records: 0,
       unreadLines: [1],
     });
-    expect(readImport('', 'plain', 'a.txt').summary).toMatchObject({ records: 0, unreadLines: [1] });
+    for (const text of ['', '[\n{"name": "zinc"}\n]', '{ "version": 1 }'])
+      expect(readImport(text, 'plain', 'a.txt').summary).toMatchObject({ records: 0, unreadLines: [1] });
+    expect(readImport('[Zinc in colds.]', 'plain', 'a.txt').summary).toMatchObject({ records: 1 });
   });
 
   it('takes a paper or a text for one publication', () => {

@@ -93,8 +93,8 @@ describe('the library of Zotero', () => {
     });
     expect(fake.requests[0]?.path).toBe('/api/users/0/collections/AAAA1111/items/top');
     await expect(source().count({ collection: '../items' })).rejects.toMatchObject(code('ARGUMENT_INVALID'));
-    await expect(source().count({ group: 77 })).rejects.toMatchObject(code('LITERATURE_REFUSED'));
-    expect(fake.requests[1]?.path).toBe('/api/groups/77/items/top');
+    await expect(source().count({ group: 78 })).rejects.toMatchObject(code('LITERATURE_REFUSED'));
+    expect(fake.requests[1]?.path).toBe('/api/groups/78/items/top');
   });
 
   it('reports records that the exporter of Zotero did not give', async () => {

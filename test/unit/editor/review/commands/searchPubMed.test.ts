@@ -124,6 +124,23 @@ describe('Import from Zotero', () => {
     await importZotero(setup.tools, []);
     const { sources } = await imported();
     expect(sources).toMatchObject([{ database: 'Zotero', kind: 'other', records: 3 }]);
-    expect(setup.user.lists[0]?.length).toBeGreaterThan(1);
+    expect(setup.user.lists[0]).toMatchObject(
+      [
+        'The whole library',
+        'Gout',
+        'Gout / Screened',
+        'Metals',
+        'Metals / Gout',
+        'Metals / Gout / Screened',
+      ].map((label) => ({ label })),
+    );
+  });
+
+  it('imports a collection of a group', async () => {
+    fake.items = ['A', 'B', 'C'].map((key) => zoteroItem(`KEY0000${key}`, { title: `Metal ${key}` }));
+    setup.user.picks = ['Metals / Gout', 'Download 2 records'];
+    await importZotero(setup.tools, []);
+    expect((await imported()).sources).toMatchObject([{ query: 'Metals / Gout', records: 2 }]);
+    expect(fake.requests.at(-1)?.path).toBe('/api/groups/77/collections/AAAA1111/items/top');
   });
 });
