@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fullTextFile } from '../../../core/review/fullTextNames';
 import type { ReviewRecord } from '../../../core/review/reviewData';
+import type { DisposableLike } from '../../dispose';
 import { documentOfFile } from '../../documents/paperUri';
 import { requiredFolder } from '../reviewSession';
 
@@ -27,6 +28,13 @@ export class FullTexts {
       files.map((file) => file.path),
     );
     return files.find((file) => file.path === path);
+  }
+
+  /** Calls `listener` when a file comes into the folder that may be a full text. */
+  watch(listener: () => void): DisposableLike {
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, true, true);
+    watcher.onDidCreate(listener);
+    return watcher;
   }
 
   /** Opens a full text beside the view, which keeps the focus. Of a PDF it opens the text. */

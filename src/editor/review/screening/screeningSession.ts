@@ -32,9 +32,12 @@ const stateDelayMs = 30;
 
 export interface SessionParts {
   readonly model: ScreeningModel;
-  readonly fullTexts: Pick<FullTexts, 'find' | 'open' | 'choose'>;
+  readonly fullTexts: Pick<FullTexts, 'find' | 'watch' | 'open' | 'choose'>;
   readonly log: Logger;
 }
+
+/** Many files may come at once. */
+const filesDelayMs = 300;
 
 /** The file of a record, as far as it is known. */
 interface KnownFile {
@@ -46,6 +49,7 @@ interface KnownFile {
 /** The conversation with one page of the screening view: from the moment that it is shown until it is hidden. */
 export class ScreeningSession extends Disposable {
   private timer: NodeJS.Timeout | undefined;
+  private filesTimer: NodeJS.Timeout | undefined;
   private isStarted = false;
   /** The record whose full text was opened. */
   private opened: string | undefined;
@@ -59,6 +63,8 @@ export class ScreeningSession extends Disposable {
     super();
     this._register({ dispose: () => rpc.close() });
     this._register({ dispose: () => clearTimeout(this.timer) });
+    this._register({ dispose: () => clearTimeout(this.filesTimer) });
+    this._register(parts.fullTexts.watch(() => this.lookAgain()));
     this.handleReading();
     this.handleDecisions();
     this.handleActions();
@@ -157,6 +163,16 @@ export class ScreeningSession extends Disposable {
     if (this.opened === id || shown.choice !== undefined) return;
     this.opened = id;
     await fullTexts.open(file);
+  }
+
+  /** Looks for the file of the record on the screen again, unless it is known. */
+  private lookAgain(): void {
+    clearTimeout(this.filesTimer);
+    this.filesTimer = setTimeout(() => {
+      if (!this.known || this.known.name !== undefined) return;
+      this.known = undefined;
+      this.send();
+    }, filesDelayMs);
   }
 
   private async actOnFullText(id: string, action: FullTextAction): Promise<void> {

@@ -2,9 +2,8 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Memento, Uri } from 'vscode';
+import { Uri } from 'vscode';
 import type { ReviewRecord, ReviewSettings } from '../../../../../src/core/review/reviewData';
-import { FullTexts } from '../../../../../src/editor/review/screening/fullTexts';
 import { RecordNames } from '../../../../../src/editor/review/screening/recordNames';
 import { RecordRanker, type RankingClient } from '../../../../../src/editor/review/screening/recordRanker';
 import { ScreeningModel } from '../../../../../src/editor/review/screening/screeningModel';
@@ -50,8 +49,6 @@ const source = {
   imported: '2025-01-01T00:00:00.000Z',
 } as const;
 
-const memory = { get: (_: string, value: unknown) => value } as unknown as Memento;
-
 /** A worker that does not start. */
 const failingClient: RankingClient = {
   load: () => Promise.reject(new Error('no worker')),
@@ -64,7 +61,7 @@ async function open(
   records: readonly ReviewRecord[],
   settings: Partial<ReviewSettings> = {},
   client: RankingClient = failingClient,
-  fullTexts: SessionParts['fullTexts'] = new FullTexts(memory),
+  fullTexts: SessionParts['fullTexts'] = fakeFullTexts().files,
 ) {
   const folder = await fs.mkdtemp(path.join(tmpdir(), 'screening-'));
   opened.push({ dispose: () => fs.rm(folder, { recursive: true, force: true }) });
@@ -210,15 +207,28 @@ function fakeFullTexts() {
   const uri = (name: string) => Uri.file(`/papers/${name}`);
   const searched: string[] = [];
   const openedFiles: string[] = [];
+  const missing = new Set(['b']);
+  const listeners: (() => void)[] = [];
   const files: SessionParts['fullTexts'] = {
     find: ({ id }) => {
       searched.push(id);
-      return Promise.resolve(id === 'b' ? undefined : uri(`${id}.pdf`));
+      return Promise.resolve(missing.has(id) ? undefined : uri(`${id}.pdf`));
+    },
+    watch: (listener) => {
+      listeners.push(listener);
+      return { dispose: () => undefined };
     },
     open: (file) => Promise.resolve(void openedFiles.push(file.path)),
     choose: () => Promise.resolve(uri('chosen.pdf')),
   };
-  return { files, searched, openedFiles };
+  /** A file comes into the folder. */
+  const add = (...ids: readonly string[]) => {
+    for (const id of ids) {
+      missing.delete(id);
+      for (const listener of listeners) listener();
+    }
+  };
+  return { files, searched, openedFiles, add };
 }
 
 describe('the full text of a record', () => {
@@ -248,6 +258,17 @@ describe('the full text of a record', () => {
     await expect.poll(() => seen.record).toMatchObject({ id: 'b', fullText: 'chosen.pdf' });
     expect(searched.filter((id) => id === 'b')).toHaveLength(1);
     expect(openedFiles.at(-1)).toBe('/papers/chosen.pdf');
+  });
+
+  it('is found when its file comes into the folder', async () => {
+    const { page, seen, searched, openedFiles, add } = await openPhase();
+    await page.request(decideMethod, { record: 'a', choice: 'include' });
+    await expect.poll(() => searched).toEqual(['a', 'b']);
+    expect(seen.record?.fullText).toBeUndefined();
+    add('x', 'b');
+    await expect.poll(() => seen.record).toMatchObject({ id: 'b', fullText: 'b.pdf' });
+    expect(searched).toEqual(['a', 'b', 'b']);
+    expect(openedFiles.at(-1)).toBe('/papers/b.pdf');
   });
 
   it('that cannot be got excludes the record with the reason that the report counts', async () => {
