@@ -39,6 +39,8 @@ export interface Review extends DisposableLike {
    * come from the documents.
    */
   cite(evidence: readonly Evidence[]): Promise<CitedEvidence>;
+  /** Identifies the files from which the review was imported, on which {@link repeats} depends. Empty without a review. */
+  sourcesKey(): Promise<string>;
   /** Whether a file of records says nothing that the files from which the review was imported do not say. */
   repeats(document: vscode.Uri, text: string, format: DocumentFormat): Promise<boolean>;
 }

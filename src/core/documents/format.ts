@@ -110,6 +110,12 @@ export function formatOf({ languageId = '', fileName = '', head = '' }: Document
   return (exported.has(named) ? recognisedFormat(head) : undefined) ?? named ?? 'plain';
 }
 
+/** Whether a file of this name may be an export of records: its extension says so, or its content decides. */
+export function mayBeExport(fileName: string): boolean {
+  const extension = extensionOf(fileName);
+  return onlyExports.has(extension) || exported.has(byExtension.get(extension));
+}
+
 /** Whether files of this name are documents only if they are exports of records. */
 export function isOnlyExport(fileName: string): boolean {
   return onlyExports.has(extensionOf(fileName));

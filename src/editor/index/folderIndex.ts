@@ -11,6 +11,7 @@ import { problemNotice, unreadNotice } from '../notices';
 import { WorkStatus } from '../workStatus';
 import { FolderWatcher } from './folderWatcher';
 import { IndexRun, type IndexRunParts } from './indexRun';
+import { onSourcesChange } from './reviewSources';
 
 const emptyStats: IndexStats = { documents: 0, passages: 0, relations: 0, embedded: 0, skippedPairs: 0 };
 
@@ -47,6 +48,11 @@ export class FolderIndex extends Disposable {
 
   constructor(private readonly parts: Omit<IndexRunParts, 'written'>) {
     super();
+    // Other documents may repeat the records of the review.
+    const follow = (): void => {
+      if (this.running || this.current.isUpToDate) this.updateAgain();
+    };
+    this._register(onSourcesChange(parts.review, follow, parts.log));
     this._register({
       dispose: () => {
         this.stop();

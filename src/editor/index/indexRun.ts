@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import { isOwnReport } from '../../core/curation/ownReport';
+import { mayBeExport } from '../../core/documents/format';
 import type { BioBertEngine, ModelInfo } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import {
@@ -28,6 +29,7 @@ import type { ReviewAccess } from '../reviewAccess';
 import type { Settings } from '../settings';
 import type { TermFiles } from '../workspace/termFiles';
 import type { IndexClient } from './indexClient';
+import { sourcesKey } from './reviewSources';
 import { UnreadDocuments } from './unreadDocuments';
 import { indexFindings, indexPassages, type IndexedDocument, type FindingsOptions } from './indexDocument';
 
@@ -36,7 +38,7 @@ export interface IndexRunParts {
   readonly engine: BioBertEngine;
   readonly settings: Settings;
   readonly terms: Pick<TermFiles, 'fingerprint'>;
-  readonly review: Pick<ReviewAccess, 'exists' | 'ready' | 'load'>;
+  readonly review: Pick<ReviewAccess, 'exists' | 'ready' | 'load' | 'onDidChange'>;
   /** The version of this extension, on which parsing and rules depend. */
   readonly version: string;
   /** Names of documents that were written since they were last read; a document leaves when it is read. */
@@ -91,6 +93,8 @@ export class IndexRun {
   documentsSearched = 0;
   /** Documents that were not read, or only in part. */
   readonly unread: UnreadDocuments;
+  /** The {@link sourcesKey} with which the run began. */
+  private reviewKey = '';
 
   constructor(
     private readonly parts: IndexRunParts,
@@ -102,7 +106,7 @@ export class IndexRun {
 
   /** @throws {CancelledError} after the signal aborts. Documents that were finished stay in the index. */
   async run(): Promise<void> {
-    await this.parts.review.ready;
+    this.reviewKey = await sourcesKey(this.parts.review);
     const listing = await this.listFiles();
     const indexed = await this.knownDocuments();
     await this.removeDeleted(listing, indexed);
@@ -127,7 +131,10 @@ export class IndexRun {
   private async fileState(uri: vscode.Uri): Promise<FileState | undefined> {
     try {
       const { mtime, ctime, size } = await vscode.workspace.fs.stat(uri);
-      return { uri, stamp: [this.parts.version, mtime, ctime, size].join(' ') };
+      const stamp = [this.parts.version, mtime, ctime, size];
+      // Another import decides anew which exports only repeat the review.
+      if (this.reviewKey !== '' && mayBeExport(uri.path)) stamp.push(this.reviewKey);
+      return { uri, stamp: stamp.join(' ') };
     } catch {
       // The file was deleted in the meantime.
       return undefined;

@@ -106,7 +106,11 @@ function setUp({ version = '1.0.0', termsKey = '' } = {}) {
   const engine = new IndexEngine();
   const settings = new Settings();
   const terms = { fingerprint: () => Promise.resolve(termsKey) };
-  const review = { exists: false, ready: Promise.resolve(), load: vi.fn() };
+  const reviewChanged = new EventEmitter<void>();
+  const review = {
+    ...{ exists: false, ready: Promise.resolve(), load: vi.fn() },
+    onDidChange: reviewChanged.event as unknown as vscodeTypes.Event<void>,
+  };
   const create = (): FolderIndex =>
     new FolderIndex({
       client: client as unknown as IndexClient,
@@ -121,7 +125,7 @@ function setUp({ version = '1.0.0', termsKey = '' } = {}) {
     index.update();
     await vi.waitFor(() => expect(index.work).toBeUndefined());
   };
-  return { client, engine, review, create, run };
+  return { client, engine, review, reviewChanged, create, run };
 }
 
 afterEach(() => vi.useRealTimers());
@@ -168,6 +172,7 @@ describe('FolderIndex', () => {
     texts.set('file:/p/a.md', '<!-- evidence from BioBERT -->\n\n# Evidence\n');
     review.exists = true;
     review.load.mockReturnValue({
+      sourcesKey: () => Promise.resolve('s1'),
       repeats: (uri: { readonly path: string }) => Promise.resolve(uri.path === '/p/b.md'),
     });
     const passages = vi.spyOn(engine, 'passages');
@@ -178,6 +183,49 @@ describe('FolderIndex', () => {
       ['file:/p/b.md', ''],
       ['file:/p/c.md', 'The text of /p/c.md.'],
     ]);
+  });
+
+  it('reads exports again when records are imported into a review, and only those', async () => {
+    const { client, review, create, run } = setUp();
+    stamps.set('file:/p/copy.bib', 1);
+    await run(create());
+    client.put.length = 0;
+    review.exists = true;
+    review.load.mockReturnValue({
+      sourcesKey: () => Promise.resolve('s1'),
+      repeats: () => Promise.resolve(true),
+    });
+    vi.mocked(readDocument).mockClear();
+    await run(create());
+    expect(vi.mocked(readDocument).mock.calls.map(([uri]) => uri.path)).toContain('/p/copy.bib');
+    expect(client.put).toEqual(['file:/p/copy.bib']);
+    await run(create());
+    expect(client.put).toHaveLength(1);
+  });
+
+  it('follows an import into the review, and no decision about a record', async () => {
+    const { client, review, reviewChanged, create, run } = setUp();
+    stamps.set('file:/p/copy.bib', 1);
+    let key = 's1';
+    let isCopy = false;
+    review.exists = true;
+    review.load.mockReturnValue({
+      sourcesKey: () => Promise.resolve(key),
+      repeats: () => Promise.resolve(isCopy),
+    });
+    const index = create();
+    reviewChanged.fire();
+    await run(index);
+    expect(client.put).toHaveLength(4);
+    isCopy = true;
+    const runs = vi.mocked(supportedFiles).mock.calls.length;
+    reviewChanged.fire();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(vi.mocked(supportedFiles).mock.calls).toHaveLength(runs);
+    key = 's1 s2';
+    reviewChanged.fire();
+    await expect.poll(() => client.put.slice(4)).toEqual(['file:/p/copy.bib']);
+    await vi.waitFor(() => expect(index.work).toBeUndefined());
   });
 
   it('reports the number of skipped pairs, also in a new window', async () => {
