@@ -2,18 +2,20 @@
 import { csvLine } from '../exports/csv';
 import { toOneLine } from '../exports/mention';
 import { groupBy } from '../groupBy';
+import type { CitedEntry } from './citedEvidence';
 import { sortEvidence, type Evidence } from './evidenceFile';
 import { topicColumns, topicLabel, type FormColumnName } from './evidenceTopics';
 import { formPaperKey } from './formValues';
 
 /**
- * Writes one row for each paper that has a value, in the order of documents and of places in them. Each column of the form has two columns, for the value and for the
- * sentence that it is from. Several values of a cell are separated by semicolons. The last column names the columns of the
- * form whose value is only proposed; a proposal beside a confirmed value is left out.
+ * Writes one row for each paper that has a value, in the order of documents and of places in them. A paper of which several
+ * documents are at hand, such as its record and its full text, has one row. Each column of the form has two columns, for the
+ * value and for the sentence that it is from. Several values of a cell are separated by semicolons. The last column names
+ * the columns of the form whose value is only proposed; a proposal beside a confirmed value is left out.
  *
  * @param form The columns, in their order. Columns that the form no longer has follow if they have values.
  */
-export function extractionCsv(evidence: readonly Evidence[], form: readonly FormColumnName[]): string {
+export function extractionCsv(evidence: readonly CitedEntry[], form: readonly FormColumnName[]): string {
   const values = sortEvidence(evidence.filter(({ topic }) => topic.kind === 'form'));
   const { columns, keyOf } = topicColumns(
     values.map(({ topic }) => topic),
@@ -25,7 +27,7 @@ export function extractionCsv(evidence: readonly Evidence[], form: readonly Form
     ...labels.flatMap((label) => [label, `${label} (sentence)`]),
     'proposed',
   ];
-  const rows = [...groupBy(values.toSorted(byPlace), formPaperKey).values()].map((own) => {
+  const rows = [...groupBy(values.toSorted(byPlace), paperKey).values()].map((own) => {
     const cells = columns.map(({ key }) => shownValues(own.filter(({ topic }) => keyOf(topic) === key)));
     const proposed = labels.filter((_, index) => cells[index]?.some(({ isProposed }) => isProposed === true));
     return [...paperFields(own), ...cells.flatMap(cellFields), proposed.join('; ')];
@@ -38,8 +40,15 @@ function byPlace(a: Evidence, b: Evidence): number {
   return a.start - b.start;
 }
 
-function paperFields([first]: readonly Evidence[]): readonly string[] {
-  return [first?.document, first?.publication, first?.citation].map((field) => toOneLine(field ?? ''));
+/** A citation is a key of the bibliography here, so it identifies the paper in all documents. */
+function paperKey(value: CitedEntry): string {
+  return value.citation ?? formPaperKey(value);
+}
+
+function paperFields(own: readonly Evidence[]): readonly string[] {
+  const [first] = own;
+  const documents = [...new Set(own.map(({ document }) => document))].join('; ');
+  return [documents, first?.publication, first?.citation].map((field) => toOneLine(field ?? ''));
 }
 
 function shownValues(cell: readonly Evidence[]): readonly Evidence[] {

@@ -207,6 +207,14 @@ describe('the exports of a form', () => {
     ]);
   });
 
+  it('give a paper one row for its record and its full text', () => {
+    const inPdf = proposed('12', { column: 'n', document: 'kaplan.pdf' });
+    const [, row, ...others] = readCsv(extractionCsv([value('20 mg'), inPdf], form));
+    expect(row?.slice(0, 3)).toEqual(['kaplan.pdf; records.ris', 'Kaplan 2019, Statins', '101']);
+    expect([row?.[3], row?.[5], row?.at(-1)]).toEqual(['12', '20 mg', 'Patients']);
+    expect(others).toEqual([]);
+  });
+
   it('keep values of a column that the form no longer has', () => {
     const [header, row] = readCsv(extractionCsv([value('10', { column: 'gone' })], form));
     expect(header?.slice(-3)).toEqual(['gone', 'gone (sentence)', 'proposed']);
