@@ -5,7 +5,6 @@ import { groupBy } from '../groupBy';
 import type { CitedEntry } from './citedEvidence';
 import { sortEvidence, type Evidence } from './evidenceFile';
 import { topicColumns, topicLabel, type FormColumnName } from './evidenceTopics';
-import { formPaperKey } from './formValues';
 
 /**
  * Writes one row for each paper that has a value, in the order of documents and of places in them. A paper of which several
@@ -27,7 +26,9 @@ export function extractionCsv(evidence: readonly CitedEntry[], form: readonly Fo
     ...labels.flatMap((label) => [label, `${label} (sentence)`]),
     'proposed',
   ];
-  const rows = [...groupBy(values.toSorted(byPlace), paperKey).values()].map((own) => {
+  // A citation is a key of the bibliography, so it identifies the paper in all documents.
+  const papers = groupBy(values.toSorted(byPlace), ({ citation }) => citation);
+  const rows = [...papers.values()].map((own) => {
     const cells = columns.map(({ key }) => shownValues(own.filter(({ topic }) => keyOf(topic) === key)));
     const proposed = labels.filter((_, index) => cells[index]?.some(({ isProposed }) => isProposed === true));
     return [...paperFields(own), ...cells.flatMap(cellFields), proposed.join('; ')];
@@ -38,11 +39,6 @@ export function extractionCsv(evidence: readonly CitedEntry[], form: readonly Fo
 function byPlace(a: Evidence, b: Evidence): number {
   if (a.document !== b.document) return a.document < b.document ? -1 : 1;
   return a.start - b.start;
-}
-
-/** A citation is a key of the bibliography here, so it identifies the paper in all documents. */
-function paperKey(value: CitedEntry): string {
-  return value.citation ?? formPaperKey(value);
 }
 
 function paperFields(own: readonly Evidence[]): readonly string[] {

@@ -48,7 +48,7 @@ export function holdsRecords(format: DocumentFormat): boolean {
  */
 export function readImport(text: string, format: DocumentFormat, fileName: string): ImportedFile {
   if (!holdsRecords(format)) {
-    // A scanned paper has no text, but it is a publication with a name. JSON of other programs is none.
+    // A scanned paper has no text, but it is a publication with a name. JSON of other programs holds no publication.
     const isNone = format !== 'paper' && (text.trim() === '' || /^\uFEFF?\s*[[{]\s*["{[]/.test(text));
     const references = isNone ? [] : [documentReference(text, format, fileName)];
     return { references, decisions: [], summary: summaryOf(references, format, isNone ? [1] : []) };

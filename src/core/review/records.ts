@@ -43,7 +43,7 @@ function freeId(
   }
 }
 
-/** What identifies a publication: its PMID, DOI, title or key. */
+/** A publication is identified by its PMID, DOI, title or key. */
 function identityOf({ pmid, doi, title, authors, year, key }: Reference): string {
   if (pmid !== undefined) return `pmid:${pmid}`;
   if (doi !== undefined) return `doi:${doi}`;
