@@ -102,8 +102,7 @@ const exported: ReadonlySet<DocumentFormat | undefined> = new Set([
  * @example formatOf({ fileName: 'refs.bib' }) // 'bibtex'
  */
 export function formatOf({ languageId = '', fileName = '', head = '' }: DocumentHints): DocumentFormat {
-  const extension = extensionOf(fileName);
-  const fromExtension = extension === 'json' ? undefined : byExtension.get(extension);
+  const fromExtension = namedFormat(fileName);
   const fromLanguage = byLanguage.get(languageId.toLowerCase());
   // VS Code takes files of languages that it does not know for plain text.
   const named = fromLanguage === undefined || fromLanguage === 'plain' ? fromExtension : fromLanguage;
@@ -112,8 +111,13 @@ export function formatOf({ languageId = '', fileName = '', head = '' }: Document
 
 /** Whether a file of this name may be an export of records: its extension says so, or its content decides. */
 export function mayBeExport(fileName: string): boolean {
+  return exported.has(namedFormat(fileName));
+}
+
+/** The format that an extension names. That of JSON names none, because most JSON has no records. */
+function namedFormat(fileName: string): DocumentFormat | undefined {
   const extension = extensionOf(fileName);
-  return onlyExports.has(extension) || exported.has(byExtension.get(extension));
+  return extension === 'json' ? undefined : byExtension.get(extension);
 }
 
 /** Whether files of this name are documents only if they are exports of records. */

@@ -73,7 +73,7 @@ export interface PrismaCounts {
  * Counts the records for the flow diagram of PRISMA 2020 (Page et al., BMJ 2021;372:n71, figure 1), for reviews that search
  * databases and registers and other methods. Each record is counted in the column of its source, and ends in one box.
  *
- * A decision in a later phase stands for the phases before it in which there is none. The official diagram shows no
+ * A decision in a later phase also counts for the earlier phases that have none. The official diagram shows no
  * duplicates and no screening for other methods; they are counted all the same, so that the numbers add up.
  */
 export function prismaCounts(input: PrismaInput): PrismaCounts {

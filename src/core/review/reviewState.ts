@@ -15,7 +15,7 @@ export interface ReviewState {
 
 /**
  * The records that are screened in a phase: not duplicates, and not excluded or undecided in an earlier phase. A decision
- * stands for the phases before it in which there is none, as in the report: a phase may be added later.
+ * also counts for the earlier phases that have none, as in the report: a phase may be added later.
  */
 export function recordsInPhase(review: ReviewState, phase: Phase): readonly ReviewRecord[] {
   const { settings, screening } = review;

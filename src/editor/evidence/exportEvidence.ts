@@ -12,7 +12,7 @@ import { extractionCsv } from '../../core/curation/extractionTable';
 import { isOwnBibliography, withBibliography } from '../../core/curation/ownReport';
 import type { EvidenceFormat } from '../../protocol/panel';
 import type { ReviewAccess } from '../reviewAccess';
-import { ownFile, writeOwnFile } from '../workspace/ownFile';
+import { ownFile, stemOf, writeOwnFile } from '../workspace/ownFile';
 import { chooseFile } from '../workspace/saveFile';
 
 export interface ExportOptions {
@@ -54,10 +54,7 @@ async function withBibliographyBeside(
   markdown: string,
   bibliography: string,
 ): Promise<string> {
-  const stem = (uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
-  const file = await ownFile(vscode.Uri.joinPath(uri, '..'), {
-    ...{ stem, extension: '.bib', isOwn: isOwnBibliography },
-  });
+  const file = await ownFile(stemOf(uri), '.bib', isOwnBibliography);
   await writeOwnFile(file, bibliography);
   return withBibliography(markdown, file.name);
 }

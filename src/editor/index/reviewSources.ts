@@ -12,11 +12,14 @@ export async function sourcesKey(review: KnownReview): Promise<string> {
 
 /** Calls `listener` after each import into the review, and when the review begins or is gone. */
 export function onSourcesChange(review: KnownReview, listener: () => void, log: Logger): DisposableLike {
-  let known = sourcesKey(review);
+  let known: string | undefined;
   const check = async (): Promise<void> => {
-    const before = await known;
-    known = sourcesKey(review);
-    if ((await known) !== before) listener();
+    const key = await sourcesKey(review);
+    const isNew = known !== undefined && key !== known;
+    known = key;
+    if (isNew) listener();
   };
-  return review.onDidChange(() => logFailure(check(), log, 'following the review'));
+  const update = (): void => logFailure(check(), log, 'following the review');
+  update();
+  return review.onDidChange(update);
 }

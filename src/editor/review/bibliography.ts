@@ -16,9 +16,11 @@ export async function updateBibliography(
   cited: readonly string[],
 ): Promise<void> {
   const review = await session.open();
-  const file = await ownFile(vscode.Uri.file(review.folder), {
-    ...{ stem: 'references', extension: '.bib', isOwn: isOwnBibliography },
-  });
+  const file = await ownFile(
+    vscode.Uri.joinPath(vscode.Uri.file(review.folder), 'references'),
+    '.bib',
+    isOwnBibliography,
+  );
   await writeOwnFile(file, reviewBibliography(review.state, await lookup.get(), cited, file.text));
   const memory = parts.context.workspaceState;
   if (!file.isSecond || memory.get<boolean>(toldKey) === true) return;

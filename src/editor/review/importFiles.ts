@@ -59,7 +59,7 @@ export async function importFiles(
  * Asks what becomes of the decisions in files of ASReview, Rayyan or this extension.
  *
  * @param reviewer The name of the user.
- * @returns the reviewer who made them; undefined if they are left out, or if there are none.
+ * @returns the reviewer who made them; undefined if the user leaves them out, or if the files have no decisions.
  * @throws {CancelledError} if the user cancels.
  */
 export async function whoDecided(

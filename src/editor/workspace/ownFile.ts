@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 
 /** A file that this program may write. */
@@ -11,28 +12,35 @@ export interface OwnFile {
   readonly isSecond: boolean;
 }
 
-/** The wanted name of a file, and how to recognise one that this program wrote. */
-export interface WantedFile {
-  readonly stem: string;
-  /** `.bib` */
-  readonly extension: string;
-  readonly isOwn: (text: string) => boolean;
-}
-
 /**
- * Finds the file `STEM.EXTENSION` in a folder. A file of that name that the user made or edits is left alone; then it is
- * `STEM-biobert.EXTENSION`, or `STEM-biobert-2.EXTENSION` if that is the user's too.
+ * Finds the file of a name. One that the user made or edits is left alone; then `notes.bib` becomes `notes-biobert.bib`, or
+ * `notes-biobert-2.bib` if that is the user's too.
+ *
+ * @param stem The file without its extension.
+ * @param extension `.bib`
+ * @param isOwn Whether this program wrote a text.
  */
-export async function ownFile(folder: vscode.Uri, { stem, extension, isOwn }: WantedFile): Promise<OwnFile> {
+export async function ownFile(
+  stem: vscode.Uri,
+  extension: string,
+  isOwn: (text: string) => boolean,
+): Promise<OwnFile> {
   for (let number = 0; ; number++) {
     const ending = ['', '-biobert'][number] ?? `-biobert-${number}`;
-    const file = await read(folder, stem + ending + extension);
-    if (file.text === '' || isOwn(file.text)) return { ...file, isSecond: number > 0 };
+    const uri = stem.with({ path: stem.path + ending + extension });
+    const text = await read(uri);
+    if (text === '' || isOwn(text))
+      return { uri, name: posix.basename(uri.path), text, isSecond: number > 0 };
   }
 }
 
-async function read(folder: vscode.Uri, name: string): Promise<Omit<OwnFile, 'isSecond'>> {
-  const uri = vscode.Uri.joinPath(folder, name);
+/** A file without its extension. */
+export function stemOf(file: vscode.Uri): vscode.Uri {
+  return file.with({ path: file.path.replace(/\.[^./]*$/, '') });
+}
+
+/** @returns an empty text if there is no file. */
+async function read(uri: vscode.Uri): Promise<string> {
   const bytes = await vscode.workspace.fs.readFile(uri).then(
     (found) => found,
     (error: unknown) => {
@@ -40,10 +48,13 @@ async function read(folder: vscode.Uri, name: string): Promise<Omit<OwnFile, 'is
       return new Uint8Array();
     },
   );
-  return { uri, name, text: new TextDecoder().decode(bytes) };
+  return new TextDecoder().decode(bytes);
 }
 
 /** Writes the file unless it has this text already. */
-export async function writeOwnFile({ uri, text }: OwnFile, content: string): Promise<void> {
+export async function writeOwnFile(
+  { uri, text }: Pick<OwnFile, 'uri' | 'text'>,
+  content: string,
+): Promise<void> {
   if (text !== content) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
 }

@@ -34,25 +34,22 @@ export const run: RunCommand = async (tools) => {
 async function libraryItems(source: ZoteroSource, signal: AbortSignal): Promise<readonly LibraryItem[]> {
   const items: LibraryItem[] = [
     { label: vscode.l10n.t('The whole library'), query: {} },
-    ...collectionItems(await source.collections(signal), {}),
+    ...collectionItems(await source.collections(signal)),
   ];
   for (const { id, name } of await source.groups(signal)) {
-    const collections = await source.collections(signal, id);
-    items.push({ label: name, query: { group: id } }, ...collectionItems(collections, { group: id, name }));
+    const collections = collectionItems(await source.collections(signal, id), id);
+    const inGroup = collections.map((each) => ({ ...each, label: `${name} / ${each.label}` }));
+    items.push({ label: name, query: { group: id } }, ...inGroup);
   }
   return items;
 }
 
-/** A collection is named with those around it: `Statins / Trials`, and `Group / Statins / Trials` in a group. */
-function collectionItems(
-  collections: readonly ZoteroCollection[],
-  { group, name: library }: { readonly group?: number; readonly name?: string },
-): readonly LibraryItem[] {
+/** A collection is named with those around it: `Statins / Trials`. */
+function collectionItems(collections: readonly ZoteroCollection[], group?: number): readonly LibraryItem[] {
   const byKey = new Map(collections.map((each) => [each.key, each]));
   const pathOf = ({ name, parent, key }: ZoteroCollection, seen: readonly string[] = []): string => {
-    const around = parent === undefined || seen.includes(parent) ? library : byKey.get(parent);
-    if (around === undefined) return name;
-    return `${typeof around === 'string' ? around : pathOf(around, [...seen, key])} / ${name}`;
+    const around = parent === undefined || seen.includes(parent) ? undefined : byKey.get(parent);
+    return around ? `${pathOf(around, [...seen, key])} / ${name}` : name;
   };
   const { compare } = new Intl.Collator(vscode.env.language, { numeric: true });
   return collections

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { withKeyword } from '../../../core/review/keywordMatches';
 import { recordsInPhase } from '../../../core/review/reviewState';
 import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
+import { enoughRecall } from '../../../core/screening/progress';
 import type {
   FindRecordsParams,
   FoundRecords,
@@ -11,7 +12,6 @@ import type {
   ScreeningState,
 } from '../../../protocol/screening';
 import type { KeywordParams } from '../../../protocol/screeningMessages';
-import { enoughRecall } from '../../../core/screening/progress';
 import type { ReviewFolder } from '../../../runtime/review/reviewFolder';
 import { Disposable } from '../../dispose';
 import type { RecordNames } from './recordNames';

@@ -42,7 +42,7 @@ const filesDelayMs = 300;
 /** The file of a record, as far as it is known. */
 interface KnownFile {
   readonly id: string;
-  /** Undefined if there is none, or while it is looked for. */
+  /** Undefined if the folder has no such file, and while the file is looked for. */
   readonly name: string | undefined;
 }
 
