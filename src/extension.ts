@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   };
   const log = register(new Log());
   const settings = register(new Settings());
-  const curation = register(new CurationStore(log));
+  const curation = register(new CurationStore(log, () => settings.read('review.reviewer')));
   const terms = register(new TermFiles({ settings, log }));
   const server = register(new ServerAccess(context, settings));
   const engine = register(
@@ -76,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   );
 
   register(new Decorations(store, settings, log));
-  register(
+  const hovers = register(
     new EntityHovers({ engine, store, settings, files, curation, log, relationsOf: panel.relationsOf }),
   );
   register(new StatusBar({ engine, store, documentTagger, settings, server }));
@@ -90,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
     settings,
     view,
     panel,
+    hovers,
     curation,
     terms,
     server,

@@ -6,7 +6,7 @@ import { relationsTsvHeader, writeRelationRows } from '../core/exports/tsv';
 import type { Relation } from '../core/types';
 import type { ReadingReport } from '../protocol/engine';
 import type { SourceDocument } from './documents';
-import { shiftedRelations } from './shifted';
+import { shiftedRelations } from '../core/records/shifted';
 import type { DocumentWriter } from './sink';
 import { proseOf } from './writers';
 

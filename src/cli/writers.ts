@@ -10,7 +10,7 @@ import { publicationsIn } from '../core/records/readRecords';
 import type { Span } from '../core/types';
 import type { SourceDocument } from './documents';
 import { baseName } from './names';
-import { shiftedEntities } from './shifted';
+import { shiftedEntities } from '../core/records/shifted';
 import type { TaggedDocument } from './documents';
 import type { DocumentWriter } from './sink';
 

@@ -52,6 +52,8 @@ export const commandIds = {
   undoEntity: 'biobert.undoEntity',
   /** Called from a hover with a {@link MentionLink}, and from the entities view with rows. */
   chooseConcept: 'biobert.chooseConcept',
+  /** Called from a hover with a {@link MentionLink}. */
+  mentionDetails: 'biobert.mentionDetails',
   addEntity: 'biobert.addEntity',
   addRelation: 'biobert.addRelation',
   removeIndex: 'biobert.removeIndex',

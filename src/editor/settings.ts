@@ -19,6 +19,7 @@ interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly 'hover.enabled': boolean;
   readonly 'linking.enabled': boolean;
   readonly 'questions.recordsOnly': boolean;
+  readonly 'review.reviewer': string;
   readonly 'hub.url': string;
   readonly 'engine.url': string;
   readonly 'engine.device': Device;
@@ -40,6 +41,7 @@ const settingNames: readonly SettingName[] = [
   'hover.enabled',
   'linking.enabled',
   'questions.recordsOnly',
+  'review.reviewer',
   ...modelTasks.map((task) => taskTable[task].setting),
   'hub.url',
   'engine.url',
@@ -170,8 +172,8 @@ export class Settings extends Disposable {
       const value = configuration.get<unknown>(name);
       const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(name)?.defaultValue);
       if (isDefault) return [];
-      // The address of a server and the names of files are private and must not be in a report.
-      const isPrivate = name === 'engine.url' || name === 'terms.files';
+      // The address of a server and the names of people and files are private and must not be in a report.
+      const isPrivate = name === 'engine.url' || name === 'terms.files' || name === 'review.reviewer';
       return [[`${section}.${name}`, isPrivate ? '(set)' : value] as const];
     });
     return Object.fromEntries(entries);

@@ -106,7 +106,10 @@ interface ResultSource extends ReadingReport {
   readonly terminology?: TerminologyInfo | undefined;
 }
 
-export interface TagResult extends TaggerResult, ResultSource {}
+export interface TagResult extends TaggerResult, ResultSource {
+  /** The publication that holds the requested range, if the document has several. Undefined without a range. */
+  readonly paper?: Span | undefined;
+}
 
 export interface RelationsRequest extends DocumentRequest {
   /** Only segments that touch this range are read. Default: all segments. */

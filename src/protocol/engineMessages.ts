@@ -231,6 +231,7 @@ export const readingReport = { simplified: isSimplified, unread: isUnread };
 const isTagReply = isTextReply(
   isShape<Omit<TagResult, 'entities' | 'abbreviations'>>({
     covered: isSpan,
+    paper: isOptional(isSpan),
     sentences: isCount,
     cached: isCount,
     tokens: isCount,

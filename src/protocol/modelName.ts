@@ -10,7 +10,10 @@ export function modelName({ name, version, hash }: Named): string {
 
 /** As {@link modelName}, with the beginning of the hash in any case: two builds of one version are told apart. */
 export function modelIdentity({ name, version, hash }: Named): string {
-  return `${name}${version === '' ? '' : ` ${version}`} (${shortHash(hash)})`;
+  const short = shortHash(hash);
+  // A model without a version of its own is numbered by its hash.
+  const isNumbered = version !== '' && version !== short;
+  return `${name}${isNumbered ? ` ${version}` : ''} (${short})`;
 }
 
 /** Differs for models that may give different results: of another graph, or with other labels or calibration. */

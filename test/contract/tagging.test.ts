@@ -44,6 +44,18 @@ describe.each(engines)('$name', ({ create }) => {
     expect(result.model.name).toBe('Tiny tagger');
   });
 
+  it('says which record of a file a range is in', async () => {
+    const records = ['PMID- 1\nTI  - Loss of BRCA1\n\n', 'PMID- 2\nTI  - TP53 is lost\n'];
+    const text = records.join('');
+    const start = text.indexOf('TP53');
+    const request = { document: 'file:///a.nbib', text, format: 'medline' } as const;
+    const { entities, paper } = await tiny().tag({ ...request, range: { start, end: start } });
+    expect(namesOf(entities)).toEqual(['TP53']);
+    expect(paper).toEqual({ start: records[0]?.length, end: text.length });
+    expect((await tiny().tag(request)).paper).toBeUndefined();
+    expect((await tiny().tag({ ...plain('TP53'), range: { start: 0, end: 0 } })).paper).toBeUndefined();
+  });
+
   it('finds a fourth type if the model has it, and no other type if only that is requested', async () => {
     const engine = own(
       create({ modelPaths: { 'token-classification': writeTinyTagger(folder(), { species: true }) } }),

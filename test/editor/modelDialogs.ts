@@ -47,3 +47,16 @@ export async function backToShipped(task: string): Promise<void> {
   await answer('Choose another model for', task);
   await answer('Choose a model', 'Compact BioBERT');
 }
+
+/** Returns the rows of _Show Details of Entity_ for the mention at an offset: the model that found it is among them. */
+export async function detailsAt(document: vscode.TextDocument, offset: number): Promise<string> {
+  const link = { uri: document.uri.toString(), start: offset, end: offset };
+  void vscode.commands.executeCommand('biobert.mentionDetails', link);
+  const rows = '.quick-input-widget:visible .monaco-list-row';
+  const texts = await until('the details', async () => {
+    const shown = await window.texts(rows);
+    return shown.length > 0 && shown;
+  });
+  await window.press('Escape');
+  return texts.join('\n');
+}

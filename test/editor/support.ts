@@ -92,8 +92,18 @@ export function engineProcesses(): number[] {
     .map(({ id }) => id);
 }
 
-/** Returns the Markdown of the hovers at a position; an empty string without a hover. */
-export async function hoverAt(document: vscode.TextDocument, offset: number): Promise<string> {
+/**
+ * Returns the Markdown of the hovers at a position; an empty string without a hover. If a hover says that it is still
+ * waiting for the model, it is asked for again, as a reader does.
+ */
+export function hoverAt(document: vscode.TextDocument, offset: number): Promise<string> {
+  return until('the hover', async () => {
+    const text = await hoverNow(document, offset);
+    return text.includes('$(loading~spin)') ? undefined : { text };
+  }).then(({ text }) => text);
+}
+
+async function hoverNow(document: vscode.TextDocument, offset: number): Promise<string> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
     'vscode.executeHoverProvider',
     document.uri,

@@ -6,6 +6,7 @@ import {
   linkDecisionKey,
   relationDecisionKey,
   type CuratedName,
+  type Decided,
   type Decisions,
   type EntityDecision,
   type LinkDecision,
@@ -48,11 +49,17 @@ function linesOf(entries: readonly unknown[]): string {
 
 function storedEntity(decision: EntityDecision): unknown {
   const { name, type, verdict } = decision;
-  return { name, type, verdict, ...(decision.verdict === 'retyped' && { was: decision.was }) };
+  const was = decision.verdict === 'retyped' && { was: decision.was };
+  return { name, type, verdict, ...was, ...author(decision) };
 }
 
-function storedLink({ name, type, concepts }: LinkDecision): unknown {
-  return { name, type, verdict: 'linked', concepts: concepts.map(plainConcept) };
+function storedLink(decision: LinkDecision): unknown {
+  const { name, type, concepts } = decision;
+  return { name, type, verdict: 'linked', concepts: concepts.map(plainConcept), ...author(decision) };
+}
+
+function author({ by }: Decided): Decided {
+  return by === undefined ? {} : { by };
 }
 
 function storedRelation({
@@ -63,6 +70,7 @@ function storedRelation({
   type,
   verdict,
   was,
+  by,
 }: RelationDecision): unknown {
   const named = ({ name, type: of, at }: PlacedName) => ({ name, type: of, ...(at !== undefined && { at }) });
   return {
@@ -73,6 +81,7 @@ function storedRelation({
     type,
     verdict,
     ...(was === undefined ? {} : { was }),
+    ...author({ by }),
   };
 }
 
@@ -110,8 +119,15 @@ function entityFrom(value: unknown): EntityDecision | undefined {
   const name = nameFrom(value);
   if (!name) return undefined;
   const { verdict, was } = value as Record<string, unknown>;
-  if (verdict === 'accepted' || verdict === 'rejected' || verdict === 'added') return { ...name, verdict };
-  return verdict === 'retyped' && typeof was === 'string' ? { ...name, verdict, was } : undefined;
+  const by = authorOf(value);
+  if (verdict === 'accepted' || verdict === 'rejected' || verdict === 'added')
+    return { ...name, verdict, ...by };
+  return verdict === 'retyped' && typeof was === 'string' ? { ...name, verdict, was, ...by } : undefined;
+}
+
+function authorOf(value: unknown): Decided {
+  const { by } = (value ?? {}) as Record<string, unknown>;
+  return typeof by === 'string' && by.trim() !== '' ? { by } : {};
 }
 
 function linkFrom(value: unknown): LinkDecision | undefined {
@@ -120,7 +136,7 @@ function linkFrom(value: unknown): LinkDecision | undefined {
   const { verdict, concepts } = value as Record<string, unknown>;
   if (verdict !== 'linked' || !Array.isArray(concepts)) return undefined;
   const { valid, unread } = readEntries(concepts, (each) => conceptFrom(each, name.name));
-  return unread.length > 0 ? undefined : { ...name, concepts: valid };
+  return unread.length > 0 ? undefined : { ...name, concepts: valid, ...authorOf(value) };
 }
 
 /** Only the identifier is required, so that people can write lines by hand. */
@@ -144,7 +160,8 @@ function relationFrom(value: unknown): RelationDecision | undefined {
   if (typeof document !== 'string' || typeof sentence !== 'string' || typeof type !== 'string')
     return undefined;
   if (!subject || !object || !isVerdict(verdict)) return undefined;
-  return { verdict, document, sentence, subject, object, type, ...(typeof was === 'string' && { was }) };
+  const former = typeof was === 'string' && { was };
+  return { verdict, document, sentence, subject, object, type, ...former, ...authorOf(value) };
 }
 
 function isVerdict(value: unknown): value is RelationDecision['verdict'] {

@@ -9,11 +9,17 @@ export interface CuratedName {
   readonly type: EntityType;
 }
 
+/** Says who made a decision. */
+export interface Decided {
+  /** The name of the person, if it is known. */
+  readonly by?: string | undefined;
+}
+
 /** A decision about a name in all documents. Spellings with the same `nameKey` are one name. */
 export type EntityDecision =
-  | (CuratedName & { readonly verdict: 'accepted' | 'rejected' | 'added' })
+  | (CuratedName & Decided & { readonly verdict: 'accepted' | 'rejected' | 'added' })
   /** `type` is the correct type, `was` is the type that the model predicts. */
-  | (CuratedName & { readonly verdict: 'retyped'; readonly was: EntityType });
+  | (CuratedName & Decided & { readonly verdict: 'retyped'; readonly was: EntityType });
 
 /** A name in the sentence of a decision. */
 export interface PlacedName extends CuratedName {
@@ -22,7 +28,7 @@ export interface PlacedName extends CuratedName {
 }
 
 /** A decision about a relation in one sentence of one document. */
-export interface RelationDecision {
+export interface RelationDecision extends Decided {
   readonly verdict: 'accepted' | 'rejected' | 'retyped' | 'added';
   readonly document: string;
   readonly sentence: string;
@@ -34,7 +40,7 @@ export interface RelationDecision {
 }
 
 /** A decision about the concepts of a name in all documents. Spellings with the same `nameKey` are one name. */
-export interface LinkDecision extends CuratedName {
+export interface LinkDecision extends CuratedName, Decided {
   /** Usually one. Empty if the name refers to no concept. */
   readonly concepts: readonly Concept[];
 }

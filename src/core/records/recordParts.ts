@@ -1,7 +1,8 @@
 import { bibtexEntries } from '../documents/bibtexEntries';
 import { tableLayout } from '../documents/tableLayout';
 import { vocabularyHead, vocabularyOf } from '../documents/xmlVocabularies';
-import type { DocumentFormat } from '../types';
+import { firstWhere } from '../firstWhere';
+import type { DocumentFormat, Span } from '../types';
 import { recordStarts } from './readRecords';
 
 /** A part of a file of records, which can be read as a file of its own. */
@@ -36,6 +37,17 @@ export function* recordParts(text: string, format: DocumentFormat): Generator<Re
     if (index === 0) yield { text: content, shift: 0, records };
     else yield { text: lead + content, shift: start - lead.length, records };
   }
+}
+
+/**
+ * The record that holds an offset.
+ *
+ * @param starts The offsets at which the records begin, as `recordStarts` gives them.
+ * @param length Number of characters of the file.
+ */
+export function recordAt(starts: readonly number[], offset: number, length: number): Span {
+  const next = firstWhere(starts, (start) => start > offset);
+  return { start: starts[next - 1] ?? 0, end: starts[next] ?? length };
 }
 
 /** The text that the records of a part need before them. */

@@ -4,6 +4,7 @@ import type { AnnotationStore } from '../annotations/annotationStore';
 import type { PaperFiles } from '../documents/paperFiles';
 import type { CurationStore } from '../workspace/curationStore';
 import type { TermFiles } from '../workspace/termFiles';
+import type { EntityHovers } from '../hover/hoverProvider';
 import type { EntitiesView } from '../entities/entitiesView';
 import type { TaggedDocuments } from '../entities/entitySource';
 import type { TaggedFiles } from '../entities/taggedFiles';
@@ -31,6 +32,7 @@ export interface CommandParts {
   readonly settings: Settings;
   readonly view: EntitiesView;
   readonly panel: QuestionPanel;
+  readonly hovers: Pick<EntityHovers, 'factsAt'>;
   readonly curation: CurationStore;
   readonly terms: TermFiles;
   readonly server: ServerAccess;

@@ -12,6 +12,7 @@ import { register as filterEntities } from './filterEntities';
 import { register as findAllMentions } from './findAllMentions';
 import { register as listDocument } from './listDocument';
 import { register as listFolder } from './listFolder';
+import { register as mentionDetails } from './mentionDetails';
 import { register as nextEntity } from './nextEntity';
 import { register as curateEntity } from './curateEntity';
 import { register as exportAnnotations } from './exportAnnotations';
@@ -60,6 +61,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     askQuestion,
     askAboutSelection,
     curateEntity,
+    mentionDetails,
     chooseConcept,
     addEntity,
     addRelation,

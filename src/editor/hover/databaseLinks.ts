@@ -33,10 +33,10 @@ function site(label: string, prefix: string): Site {
   return (name) => ({ label, url: prefix + encodeForLink(name) });
 }
 
-/** Returns links to searches for a name in the databases for a type, and in the literature. */
-export function linksFor(type: EntityType, name: string): Link[] {
+/** Returns links to searches for a name in the databases for a type. */
+export function searchesOfType(type: EntityType, name: string): Link[] {
   const ofType = isShippedType(type) ? sitesOfType[type] : [];
-  return [...ofType.map((search) => search(name)), ...literatureLinks(name)];
+  return ofType.map((search) => search(name));
 }
 
 /** Returns links to searches for a name in the literature. */

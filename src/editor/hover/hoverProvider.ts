@@ -1,23 +1,25 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/errors';
 import { nameKey } from '../../core/text/mentions';
+import { isRecordFormat } from '../../core/documents/recordFormats';
 import type { Entity, Relation, Span } from '../../core/types';
 import type { Engine, ModelInfo, TagResult, TerminologyInfo } from '../../protocol/engine';
 import type { AnnotationStore, DocumentAnnotations } from '../annotations/annotationStore';
 import { entityAt } from '../annotations/entityLookup';
 import { contains } from '../annotations/spans';
-import { toOffset, toRange, toSignal } from '../convert';
+import { toOffset, toRange } from '../convert';
 import { Disposable } from '../dispose';
-import { checkedText, formatOfDocument } from '../documents/documents';
+import { formatOfDocument } from '../documents/documents';
 import type { TaggedFiles } from '../entities/taggedFiles';
 import { describeError, type Logger } from '../log';
 import type { CurationStore } from '../workspace/curationStore';
-import { isCuratedName } from '../workspace/curatedNames';
+import { decisionForName } from '../workspace/curatedNames';
 import type { Settings } from '../settings';
 import type { LinkingState } from './conceptLines';
-import { loadingHover, mentionHover } from './hoverContent';
+import { mentionHover, waitingHover, type HoverFacts } from './hoverContent';
 import { countMentionsElsewhere } from './folderMentions';
 import { describeMention, type DocumentKnowledge } from './mentionKnowledge';
+import { ParagraphTagger, type Waiting } from './paragraphTagger';
 import { relatedNames } from './relatedNames';
 
 export interface HoverParts {
@@ -31,9 +33,6 @@ export interface HoverParts {
   readonly relationsOf: (document: string) => readonly Relation[];
 }
 
-/** Maximum wait for the model. VS Code shows a spinner meanwhile; afterwards the hover says that the model is loading. */
-const loadingWaitMs = 4000;
-
 interface HoverMention extends DocumentKnowledge {
   readonly entity: Entity;
   readonly model: ModelInfo;
@@ -46,7 +45,11 @@ export class EntityHoverProvider implements vscode.HoverProvider {
   /** The name in each document whose hover says that no terminology is installed. The others do not repeat it. */
   private readonly toldMissing = new WeakMap<vscode.TextDocument, string>();
 
-  constructor(private readonly parts: HoverParts) {}
+  private readonly paragraphs: ParagraphTagger;
+
+  constructor(private readonly parts: HoverParts) {
+    this.paragraphs = new ParagraphTagger(parts);
+  }
 
   async provideHover(
     document: vscode.TextDocument,
@@ -56,12 +59,10 @@ export class EntityHoverProvider implements vscode.HoverProvider {
     const { settings, log } = this.parts;
     if (!settings.hoverEnabled(document) || document.uri.scheme === 'output') return undefined;
     try {
-      const mention =
-        this.mentionInStore(document, position) ?? (await this.tagPosition(document, position, token));
-      if (mention === 'loading') return new vscode.Hover(loadingHover());
-      if (!mention || token.isCancellationRequested || !settings.isShown(mention.entity.type, document))
-        return undefined;
-      return this.createHover(document, mention);
+      const facts = await this.factsAt(document, position, token);
+      if (!facts || token.isCancellationRequested) return undefined;
+      if (isWaiting(facts)) return new vscode.Hover(waitingHover(facts));
+      return new vscode.Hover(mentionHover(facts), toRange(document, facts.entity));
     } catch (error) {
       // No error message, since the user did not run a command. The status bar shows the error.
       if (!isCancelled(error)) log.warn(`Hover: ${describeError(error)}`);
@@ -69,24 +70,39 @@ export class EntityHoverProvider implements vscode.HoverProvider {
     }
   }
 
-  private createHover(document: vscode.TextDocument, mention: HoverMention): vscode.Hover {
-    const knowledge = describeMention(mention.entity, mention);
-    const elsewhere = countMentionsElsewhere(mention.entity, document, this.parts.files);
-    const related = relatedNames(mention.entity, this.parts.relationsOf(document.uri.toString()));
+  /**
+   * Returns what is known about the mention at a position.
+   *
+   * @returns why nothing is known yet, or undefined if there is no mention of a type that is shown.
+   * @throws what the engine throws.
+   */
+  async factsAt(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<HoverFacts | Waiting | undefined> {
+    const mention =
+      this.mentionInStore(document, position) ?? (await this.tagPosition(document, position, token));
+    if (mention === undefined || isWaiting(mention)) return mention;
+    return this.parts.settings.isShown(mention.entity.type, document)
+      ? this.factsOf(document, mention)
+      : undefined;
+  }
+
+  private factsOf(document: vscode.TextDocument, mention: HoverMention): HoverFacts {
+    const { entity } = mention;
     const decisions = this.parts.curation.current;
-    const isCurated = isCuratedName(mention.entity, decisions);
-    const isChosen = decisions.linkFor(mention.entity) !== undefined;
-    const content = mentionHover({
-      ...knowledge,
+    return {
+      ...describeMention(entity, mention),
       document,
       model: mention.model,
-      elsewhere,
-      isCurated,
-      isChosen,
+      elsewhere: countMentionsElsewhere(entity, document, this.parts.files),
+      decision: decisionForName(entity, decisions),
+      isChosen: decisions.linkFor(entity) !== undefined,
+      isFileOfPapers: isFileOfPapers(document, mention),
       linking: this.linkingState(document, mention),
-      related,
-    });
-    return new vscode.Hover(content, toRange(document, mention.entity));
+      related: relatedNames(entity, this.parts.relationsOf(document.uri.toString())),
+    };
   }
 
   private linkingState(document: vscode.TextDocument, { entity, terminology }: HoverMention): LinkingState {
@@ -112,46 +128,29 @@ export class EntityHoverProvider implements vscode.HoverProvider {
     document: vscode.TextDocument,
     position: vscode.Position,
     token: vscode.CancellationToken,
-  ): Promise<HoverMention | 'loading' | undefined> {
-    const { engine, store, settings } = this.parts;
+  ): Promise<HoverMention | Waiting | undefined> {
+    const { store } = this.parts;
     const offset = toOffset(document, position);
     if (store.isCurrentAt(document, offset) || !isOnWord(document, position)) return undefined;
     const { version } = document;
-    const text = checkedText(document.getText(), settings.maxFileSizeMB);
-    const request = {
-      document: document.uri.toString(),
-      text,
-      format: formatOfDocument(document, text),
-      range: { start: offset, end: offset },
-      minProbability: settings.minProbability(document),
-      consistency: settings.consistency(document),
-      link: settings.read('linking.enabled', document),
-      priority: 'interactive' as const,
-    };
-    const result = await resultOrLoading(engine.tag(request, { signal: toSignal(token) }), engine);
-    if (result === 'loading') return result;
+    const result = await this.paragraphs.tagAt(document, offset, token);
+    if (isWaiting(result)) return result;
     const entity = entityAt(result.entities, offset);
     if (!entity || document.version !== version) return undefined;
     const { model, terminology } = result;
-    return { entity, model, terminology, ...knowledgeOfResult(store.get(document), result, text) };
+    const known = knowledgeOfResult(store.get(document), result, document.getText());
+    return { entity, model, terminology, ...known };
   }
 }
 
-/** @returns 'loading' if the model is still loading after the wait. The request continues, so that the next hover is quick. */
-async function resultOrLoading(result: Promise<TagResult>, engine: Engine): Promise<TagResult | 'loading'> {
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), loadingWaitMs);
-  });
-  // A failure after the wait is shown in the status bar.
-  result.catch(() => undefined);
-  try {
-    const first = await Promise.race([result, waited]);
-    if (first) return first;
-    return engine.status.state === 'loading' ? 'loading' : await result;
-  } finally {
-    clearTimeout(timer);
-  }
+function isWaiting(value: unknown): value is Waiting {
+  return typeof value === 'string';
+}
+
+/** Whether the mentions that are counted may be those of several papers. */
+function isFileOfPapers(document: vscode.TextDocument, { text, paper }: DocumentKnowledge): boolean {
+  const isWhole = paper.end - paper.start === text.length;
+  return isWhole && isRecordFormat(formatOfDocument(document, text));
 }
 
 function isOnWord(document: vscode.TextDocument, position: vscode.Position): boolean {
@@ -161,12 +160,17 @@ function isOnWord(document: vscode.TextDocument, position: vscode.Position): boo
 
 function knowledgeOf(annotations: DocumentAnnotations): DocumentKnowledge {
   const { document, entities, abbreviations } = annotations;
-  return { text: document.getText(), entities, abbreviations, isComplete: isFullyTagged(annotations) };
+  const text = document.getText();
+  const isComplete = isFullyTagged(annotations);
+  return { text, paper: wholeOf(text), entities, abbreviations, isComplete };
 }
 
 function isFullyTagged({ document, covered }: DocumentAnnotations): boolean {
-  const whole: Span = { start: 0, end: document.getText().length };
-  return contains(covered, whole);
+  return contains(covered, wholeOf(document.getText()));
+}
+
+function wholeOf(text: string): Span {
+  return { start: 0, end: text.length };
 }
 
 /** Combines the result for a paragraph with the abbreviations of the rest of the document, if that was tagged. */
@@ -176,16 +180,19 @@ function knowledgeOfResult(
   text: string,
 ): DocumentKnowledge {
   const abbreviations = [...(annotations?.abbreviations ?? []), ...result.abbreviations];
-  return { text, entities: result.entities, abbreviations, isComplete: false };
+  const paper = result.paper ?? wholeOf(text);
+  return { text, paper, entities: result.entities, abbreviations, isComplete: false };
 }
 
 /** Registers the hover provider for the user's languages, and again when they change. */
 export class EntityHovers extends Disposable {
   private registration: vscode.Disposable;
+  private readonly provider: EntityHoverProvider;
 
   constructor(parts: HoverParts) {
     super();
     const provider = new EntityHoverProvider(parts);
+    this.provider = provider;
     const register = (): vscode.Disposable =>
       vscode.languages.registerHoverProvider(
         parts.settings.languages.map((language) => ({ language })),
@@ -200,5 +207,10 @@ export class EntityHovers extends Disposable {
         this.registration = register();
       }),
     );
+  }
+
+  /** As {@link EntityHoverProvider.factsAt}, for the command that shows the details of a mention. */
+  factsAt(...at: Parameters<EntityHoverProvider['factsAt']>): ReturnType<EntityHoverProvider['factsAt']> {
+    return this.provider.factsAt(...at);
   }
 }

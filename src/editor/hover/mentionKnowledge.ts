@@ -2,11 +2,15 @@
 import { findAbbreviations } from '../../core/text/abbreviations';
 import { definitionAt, findVariants, variantsOf } from '../../core/text/mentions';
 import type { Abbreviation, Entity, Measured, Span } from '../../core/types';
+import { shiftedAbbreviations, shiftedSpan } from '../../core/records/shifted';
+import { contains } from '../annotations/spans';
 import { mentionMatcher } from '../entities/sameConcept';
 import { synonymsOf, type Synonym } from './synonyms';
 
 export interface DocumentKnowledge {
   readonly text: string;
+  /** The part of the document that is searched: the publication of the mention, if it is known, or the whole document. */
+  readonly paper: Span;
   /** The entities of the tagged part of the document. */
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
@@ -19,8 +23,8 @@ export interface MentionKnowledge {
   /** The introduction of the name in the document, if the name is a short form. */
   readonly abbreviation: Abbreviation | undefined;
   /**
-   * All mentions of the concept in the document, in order, or of the name if it is not linked. Undefined if the document
-   * is too large to search.
+   * All mentions of the concept in the searched part of the document, in order, or of the name if it is not linked.
+   * Undefined if that part is too large to search.
    */
   readonly mentions: readonly Span[] | undefined;
   /** The other names of the concept in the tagged part of the document, most frequent first. */
@@ -30,7 +34,10 @@ export interface MentionKnowledge {
 /** Maximum number of characters to search. A search in a longer text would be noticeable. */
 const maxSearchedLength = 1_000_000;
 
-/** Finds the abbreviation of an entity's name, and all mentions of the entity's concept. */
+/**
+ * Finds the abbreviation of an entity's name, and all mentions of the entity's concept. Other records of a file are other
+ * papers, in which a short form may stand for something else.
+ */
 export function describeMention(entity: Entity, known: DocumentKnowledge): MentionKnowledge {
   const abbreviation = abbreviationOf(entity, known);
   const abbreviations = abbreviation
@@ -39,23 +46,31 @@ export function describeMention(entity: Entity, known: DocumentKnowledge): Menti
   const variants = variantsOf(entity.name, abbreviations, entity.start);
   const tagged = known.entities.filter(mentionMatcher(entity, variants));
   const synonyms = entity.concepts?.length ? synonymsOf(entity.name, tagged) : [];
-  const mentions = known.isComplete ? tagged : searchText(known.text, [variants, tagged]);
+  const mentions = known.isComplete ? tagged : searchText(known, [variants, tagged]);
   return { entity, abbreviation, mentions, synonyms };
 }
 
 /** Searches an untagged document for the known names of a concept. */
 function searchText(
-  text: string,
+  { text, paper }: DocumentKnowledge,
   [variants, tagged]: readonly [readonly string[], readonly Entity[]],
 ): readonly Span[] | undefined {
-  if (text.length > maxSearchedLength) return undefined;
-  return findVariants(text, [...new Set([...variants, ...tagged.map(({ name }) => name)])]);
+  if (paper.end - paper.start > maxSearchedLength) return undefined;
+  const names = [...new Set([...variants, ...tagged.map(({ name }) => name)])];
+  return findVariants(text.slice(paper.start, paper.end), names).map((span) =>
+    shiftedSpan(span, paper.start),
+  );
 }
 
 function abbreviationOf({ name, start }: Entity, known: DocumentKnowledge): Abbreviation | undefined {
-  const definitions = known.abbreviations.filter(({ shortText }) => shortText === name);
+  const { paper, text } = known;
+  const definitions = known.abbreviations.filter(
+    ({ shortText, short }) => shortText === name && contains([paper], short),
+  );
   const stated = definitionAt(definitions, start);
-  return stated ?? (known.isComplete ? undefined : findIntroduction(name, known.text));
+  if (stated || known.isComplete) return stated;
+  const found = findIntroduction(name, text.slice(paper.start, paper.end));
+  return found && shiftedAbbreviations([found], paper.start)[0];
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   relationDecisionKey,
   revised,
   type CuratedName,
+  type Decided,
   type Decisions,
   type EntityDecision,
   type LinkDecision,
@@ -44,7 +45,11 @@ export class CurationStore extends Disposable {
   readonly onDidChange = this.changed.event;
   private curation = new Curation(noDecisions);
 
-  constructor(private readonly log: Logger) {
+  /** @param person Returns the name of the person who decides; empty if the settings give none. */
+  constructor(
+    private readonly log: Logger,
+    private readonly person: () => string = () => '',
+  ) {
     super();
   }
 
@@ -60,13 +65,14 @@ export class CurationStore extends Disposable {
   }
 
   decideEntity(decision: EntityDecision): Promise<void> {
-    return this.replaceEntity(undefined, decision);
+    return this.replaceEntity(undefined, this.signed(decision));
   }
 
   /** Records a judgement about a name. @returns a function that undoes it. */
   async judgeEntity(name: CuratedName, judgement: NameJudgement): Promise<() => Promise<void>> {
     const before = decisionForName(name, await this.load());
-    const after = revised(name, judgement, before);
+    const revision = revised(name, judgement, before);
+    const after = revision && this.signed(revision);
     await this.replaceEntity(before, after);
     return () => this.replaceEntity(after, before);
   }
@@ -103,7 +109,10 @@ export class CurationStore extends Disposable {
     const keys = new Set(decisions.map(linkDecisionKey));
     return this.change(({ links = [], ...others }) => ({
       ...others,
-      links: [...links.filter((each) => !keys.has(linkDecisionKey(each))), ...decisions],
+      links: [
+        ...links.filter((each) => !keys.has(linkDecisionKey(each))),
+        ...decisions.map((each) => this.signed(each)),
+      ],
     }));
   }
 
@@ -120,7 +129,7 @@ export class CurationStore extends Disposable {
     const key = relationDecisionKey(decision);
     return this.change(({ relations, ...others }) => ({
       ...others,
-      relations: [...relations.filter((each) => relationDecisionKey(each) !== key), decision],
+      relations: [...relations.filter((each) => relationDecisionKey(each) !== key), this.signed(decision)],
     }));
   }
 
@@ -130,6 +139,12 @@ export class CurationStore extends Disposable {
       ...others,
       relations: relations.filter((each) => relationDecisionKey(each) !== key),
     }));
+  }
+
+  /** Adds the name of the person who decides now. */
+  private signed<D extends Decided>(decision: D): D {
+    const by = this.person().trim();
+    return by === '' ? decision : { ...decision, by };
   }
 
   private change(update: (decisions: Decisions) => Decisions): Promise<void> {

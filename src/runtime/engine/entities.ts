@@ -7,6 +7,7 @@ import {
   type TaggerOptions,
 } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { recordAt } from '../../core/records/recordParts';
 import { recordStarts } from '../../core/records/readRecords';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { KnownNameParts } from '../../core/entities/knownNameStage';
@@ -102,7 +103,9 @@ export async function tagDocument(
   const { link } = request;
   const tagged = await tagSegments(context, model, { text: request.text, segments, options, link });
   const linked = await linkMentions(context, { parsed, records, segments, ...tagged }, request);
-  return { ...tagged, ...linked, covered, model: model.info, ...readingReport(parsed, covered) };
+  const isOneOfMany = request.range !== undefined && records.length > 1;
+  const paper = isOneOfMany && { paper: recordAt(records, covered.start, parsed.text.length) };
+  return { ...tagged, ...linked, ...paper, covered, model: model.info, ...readingReport(parsed, covered) };
 }
 
 /**

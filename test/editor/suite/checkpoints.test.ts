@@ -5,7 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { writeTinyTagger } from '../../support/tinyTagger';
-import { answer, importModel } from '../modelDialogs';
+import { answer, importModel, detailsAt } from '../modelDialogs';
 import { closeAll, extension, hoverAt, openNew, until } from '../support';
 
 /** A tiny tagger without label names, written by models/training/checks/fixtures.py. The path is relative to the built file in dist/. */
@@ -25,14 +25,16 @@ const setting = () => vscode.workspace.getConfiguration('biobert').get<string>('
 
 const text = 'Carriers of a TP53 mutation took aspirin.\n';
 
-/** Chooses a model and returns its hover over a gene. */
+/** Chooses a model and returns its hover over a gene, and what the details say about it. */
 async function hoverBy(kind: 'folder' | 'file', source: string, name: string): Promise<string> {
   const { document } = await openNew(`${name}.txt`, text);
   await importModel('Entities', kind, source);
   // The labels of the tiny tagger need no question.
   if (source.includes('genes')) await answer(`What the labels of ${name} mean`);
   await until('the setting', () => setting().includes(name));
-  return until('the hover', async () => (await hoverAt(document, text.indexOf('TP53') + 1)) || false);
+  const at = text.indexOf('TP53') + 1;
+  const hover = await until('the hover', async () => (await hoverAt(document, at)) || false);
+  return `${hover}\n${await detailsAt(document, at)}`;
 }
 
 describe('An imported checkpoint', () => {
@@ -55,7 +57,7 @@ describe('An imported checkpoint', () => {
       const folder = folderOf(name, ['config.json', 'vocab.txt', weights]);
       const hover = await hoverBy('folder', folder, name);
       assert.match(hover, /\*\*TP53\*\* — Gene/u);
-      assert.match(hover, new RegExp(`${name} [0-9a-f]{12}`, 'u'));
+      assert.match(hover, new RegExp(`${name} \\([0-9a-f]{12}\\)`, 'u'));
     });
   }
 
@@ -64,7 +66,7 @@ describe('An imported checkpoint', () => {
     fs.copyFileSync(path.join(genes, 'original.tar.gz'), archive);
     const hover = await hoverBy('file', archive, 'genes-tensorflow');
     assert.match(hover, /\*\*TP53\*\* — Gene/u);
-    assert.match(hover, /genes-tensorflow [0-9a-f]{12}/u);
+    assert.match(hover, /genes-tensorflow \([0-9a-f]{12}\)/u);
   });
 
   it('is used in its own folder if that contains model.onnx', async () => {

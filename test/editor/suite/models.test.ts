@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { answer, backToShipped, importModel } from '../modelDialogs';
+import { answer, backToShipped, importModel, detailsAt } from '../modelDialogs';
 import { closeAll, extension, hoverAt, openNew, until } from '../support';
 import { window } from '../window';
 
@@ -48,7 +48,7 @@ describe('Select Model', () => {
       async () => (await hoverAt(document, text.indexOf('TP53') + 1)) || false,
     );
     assert.match(own, /\*\*TP53\*\* — Gene/u);
-    assert.match(own, /genes [0-9a-f]{12}/u);
+    assert.match(await detailsAt(document, text.indexOf('TP53') + 1), /genes \([0-9a-f]{12}\)/u);
     assert.equal(await hoverAt(document, text.indexOf('aspirin') + 1), '');
     await backToShipped('Entities');
     await until('the setting', () => setting('model.path') === '');
@@ -57,7 +57,7 @@ describe('Select Model', () => {
       async () => (await hoverAt(document, text.indexOf('aspirin') + 1)) || false,
     );
     assert.match(shipped, /Chemical/u);
-    assert.match(shipped, /BioBERT compact/u);
+    assert.match(await detailsAt(document, text.indexOf('aspirin') + 1), /BioBERT compact/u);
   });
 
   it('compares the current tagger with an imported one', async () => {

@@ -172,6 +172,16 @@ describe('the file of decisions', () => {
     expect(read).toHaveLength(2);
   });
 
+  it('keeps who decided', () => {
+    const signed: Decisions = {
+      entities: decisions.entities.map((each) => ({ ...each, by: 'Ada' })),
+      links: [{ name: 'CAT', type: 'Gene', concepts: [], by: 'Grace' }],
+      relations: decisions.relations.map((each) => ({ ...each, by: 'Ada' })),
+    };
+    expect(readDecisions(writeDecisions(signed))?.decisions).toEqual(signed);
+    expect(writeDecisions({ ...signed, links: undefined })).not.toContain('Grace');
+  });
+
   it.each(['', '[]', '{"biobertCuration":9,"entities":[],"relations":[]}'])(
     'takes %j for no such file',
     (file) => {

@@ -1,20 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { encodeForLink, escapeForLink, linksFor } from '../../../../src/editor/hover/databaseLinks';
+import {
+  encodeForLink,
+  escapeForLink,
+  literatureLinks,
+  searchesOfType,
+} from '../../../../src/editor/hover/databaseLinks';
 
-describe('linksFor', () => {
+describe('searchesOfType', () => {
+  const labels = (type: string): string[] => searchesOfType(type, 'x').map(({ label }) => label);
+
   it('returns the databases of the type', () => {
-    const labels = (type: string): string[] => linksFor(type, 'x').map(({ label }) => label);
-    expect(labels('Gene')).toEqual(['NCBI Gene', 'PubTator 3', 'Europe PMC']);
-    expect(labels('Disease')).toEqual(['MeSH', 'PubTator 3', 'Europe PMC']);
-    expect(labels('Chemical')).toEqual(['PubChem', 'MeSH', 'PubTator 3', 'Europe PMC']);
-    expect(labels('Species')).toEqual(['NCBI Taxonomy', 'PubTator 3', 'Europe PMC']);
-    expect(labels('Variant')).toEqual(['dbSNP', 'ClinVar', 'PubTator 3', 'Europe PMC']);
-    expect(labels('CellLine')).toEqual(['Cellosaurus', 'PubTator 3', 'Europe PMC']);
-    expect(labels('Organ')).toEqual(['PubTator 3', 'Europe PMC']);
+    expect(labels('Gene')).toEqual(['NCBI Gene']);
+    expect(labels('Disease')).toEqual(['MeSH']);
+    expect(labels('Chemical')).toEqual(['PubChem', 'MeSH']);
+    expect(labels('Species')).toEqual(['NCBI Taxonomy']);
+    expect(labels('Variant')).toEqual(['dbSNP', 'ClinVar']);
+    expect(labels('CellLine')).toEqual(['Cellosaurus']);
   });
 
-  it.each(['__proto__', 'constructor', 'toString'])('returns general links for a label %s', (type) => {
-    expect(linksFor(type, 'x').map(({ label }) => label)).toEqual(['PubTator 3', 'Europe PMC']);
+  it.each(['Organ', '__proto__', 'constructor', 'toString'])('returns nothing for a label %s', (type) => {
+    expect(labels(type)).toEqual([]);
+  });
+});
+
+describe('links', () => {
+  it('search the literature for a name', () => {
+    expect(literatureLinks('TNF-α').map(({ url }) => url)).toEqual([
+      'https://www.ncbi.nlm.nih.gov/research/pubtator3/docsum?text=TNF-%CE%B1',
+      'https://europepmc.org/search?query=TNF-%CE%B1',
+    ]);
   });
 
   it('escapes only what would end a link in an address', () => {

@@ -58,7 +58,8 @@ describe('a hover', () => {
     engine.last.resolve(result(whole, [entity(text, 'BRCA1')]));
     const content = contentOf(await shown);
     expect(content).toContain('**BRCA1** — Gene · 97 %');
-    expect(content).toContain('Test tagger 1.0 \\(000000000000\\) · F1 on BC2GM test: 84');
+    expect(content).not.toMatch(/Test tagger|F1 on/);
+    expect(content).toMatch(/\[Details\]\(command:biobert\.mentionDetails\?/);
     expect(store.all()).toEqual([]);
   });
 
@@ -102,7 +103,7 @@ describe('a hover', () => {
     const { engine, hover } = setUp();
     engine.status = { state: 'loading' };
     const shown = hover('BRCA1');
-    await vi.advanceTimersByTimeAsync(5000);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(contentOf(await shown)).toMatch(/loading~spin.*Loading/);
   });
 
@@ -160,60 +161,78 @@ describe('a hover on a concept', () => {
     return contentOf(await content);
   }
 
-  it('shows the preferred name, a link to the entry, the species and how it was found', async () => {
+  it('shows the preferred name, a link to the entry and the species', async () => {
     const content = await shown([brca1]);
-    const entry = '[NCBI Gene 672 \\(HGNC\\)](https://www.ncbi.nlm.nih.gov/gene/672)';
-    expect(content).toContain(`**BRCA1 DNA repair associated** · ${entry} · human · as written`);
-    expect(content).toMatch(/\[Choose another concept…\]\(command:biobert\.chooseConcept\?/);
-    expect(content).toContain('PubTator 3');
-    expect(content).not.toContain('gene/?term=');
-    expect(content).not.toContain('Not linked');
+    const entry = '[NCBI Gene 672](https://www.ncbi.nlm.nih.gov/gene/672)';
+    expect(content).toContain(`**BRCA1 DNA repair associated** · ${entry} · human`);
+    expect(content).toMatch(/\[Change concept\]\(command:biobert\.chooseConcept\?/);
+    expect(content).not.toMatch(/Not linked|as written|HGNC/);
   });
 
-  it.each([
-    ['spelling', 'other spelling'],
-    ['abbreviation', 'abbreviation'],
-    ['context', 'from the context'],
-    ['user', 'your term'],
-  ] as const)('says in words that a link was found by %s', async (method, words) => {
-    expect(await shown([{ ...brca1, method }])).toContain(`human · ${words} · [Choose`);
+  it('does not repeat the name of the text as the preferred name', async () => {
+    const content = await shown([{ ...brca1, name: 'brca1' }]);
+    expect(content).toMatch(/^\[NCBI Gene 672\]/m);
   });
 
-  it('says what the mention abbreviates', async () => {
+  it('has two or three lines, and one of actions', async () => {
+    const content = await shown([brca1]);
+    expect(content.split(/\n+/)).toHaveLength(4);
+  });
+
+  it('says what the mention abbreviates, and where that is said', async () => {
     const { engine, hover } = setUp();
     const content = hover('BRCA1');
     const long = { start: 0, end: 4 };
     const define = { short: { start: 8, end: 13 }, long, shortText: 'BRCA1', longText: 'breast cancer 1' };
     const mention: Entity = { ...entity(text, 'BRCA1'), concepts: [{ ...brca1, method: 'abbreviation' }] };
     engine.last.resolve({ ...result(whole, [mention], [define]), terminology });
-    expect(contentOf(await content)).toContain('· abbreviation of breast cancer 1 ·');
+    expect(contentOf(await content)).toMatch(
+      /human · short for breast cancer 1 \\\(\[line 1\]\(command:biobert\.entities\.reveal\?[^)]*\)\\\)/,
+    );
   });
 
   it('lists all concepts of a composite mention, and identifiers without an address', async () => {
     const own: ConceptLink = { id: 'LAB:(7)', name: '<b>ours</b>', source: 'terms.tsv', method: 'user' };
     const content = await shown([brca1, own]);
     expect(content).toContain('**BRCA1 DNA repair associated**');
-    expect(content).toContain('LAB:\\(7\\) \\(terms.tsv\\) · your term');
+    expect(content).toContain('LAB:\\(7\\)');
     expect(content).not.toContain('<b>');
-    expect(content.match(/Choose another concept/g)).toHaveLength(1);
+    expect(content.match(/Change concept/g)).toHaveLength(1);
   });
 
-  it('says that a name is not linked, and keeps the searches by name', async () => {
+  it('says that a name is not linked, and searches by name', async () => {
     const content = await shown(undefined);
-    expect(content).toMatch(/^Not linked · \[Choose a concept…\]\(command:biobert\.chooseConcept\?/m);
-    expect(content).toContain('gene/?term=BRCA1');
+    expect(content).toMatch(/^Not linked · \[Search NCBI Gene\]\([^)]*gene\/\?term=BRCA1\)/m);
+    expect(content).toMatch(/\[Change concept\]/);
   });
 
   it('says that the user chose, and offers to undo it', async () => {
     const links = [{ name: 'brca1', type: 'Gene', concepts: [brca1] }];
     const content = await shown([{ ...brca1, method: 'user' }], { links });
-    expect(content).toContain('human · your choice · ');
+    expect(content).toContain('human · your choice');
     expect(content).toMatch(/\[Accept\].*\[Undo\]\(command:biobert\.undoEntity/);
     const none = await shown(undefined, {
       links: [{ name: 'brca1', type: 'Gene', concepts: [] }],
       terms: false,
     });
-    expect(none).toContain('Not linked · your choice · ');
+    expect(none).toContain('Not linked · your choice');
+  });
+
+  it.each([
+    [undefined, 'checked by a person'],
+    ['Ada', 'checked by Ada'],
+  ])('credits a person (%s), not the model, with a corrected name', async (by, words) => {
+    const { engine, hover, curation } = setUp();
+    const decision = { name: 'BRCA1', type: 'Gene', verdict: 'retyped', was: 'Disease', by } as const;
+    vi.spyOn(curation, 'current', 'get').mockReturnValue(
+      new Curation({ entities: [decision], relations: [] }),
+    );
+    const content = hover('BRCA1');
+    engine.last.resolve(result(whole, [{ ...entity(text, 'BRCA1'), probability: 1 }]));
+    const shownText = contentOf(await content);
+    expect(shownText).toContain(`**BRCA1** — Gene · ${words}`);
+    expect(shownText).not.toContain('%  ');
+    expect(shownText).toContain('[Undo]');
   });
 
   it('says once in a document that no terminology is installed', async () => {
@@ -247,6 +266,6 @@ describe('a hover on a concept', () => {
     pending.dispose();
     const content = contentOf(await hover('BRCA1'));
     expect(content).toContain('2 mentions here');
-    expect(content).toMatch(/Also here as: \[strange\]\(command:biobert\.entities\.reveal\?[^)]*\) \(1\)/);
+    expect(content).toMatch(/also as \[strange\]\(command:biobert\.entities\.reveal\?[^)]*\) \(1\)/);
   });
 });

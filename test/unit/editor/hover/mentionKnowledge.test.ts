@@ -9,7 +9,8 @@ const text = [
   'Later TNF rises again.',
 ].join('\n');
 
-const unknown = { text, entities: [], abbreviations: [], isComplete: false };
+const paper = { start: 0, end: text.length };
+const unknown = { text, paper, entities: [], abbreviations: [], isComplete: false };
 
 describe('describeMention in an untagged document', () => {
   it('finds the introduction of an abbreviation in another paragraph', () => {
@@ -26,7 +27,8 @@ describe('describeMention in an untagged document', () => {
   });
 
   it('does not search a text that is too large', () => {
-    const known = { ...unknown, text: text + ' '.repeat(1_000_001) };
+    const long = text + ' '.repeat(1_000_001);
+    const known = { ...unknown, text: long, paper: { start: 0, end: long.length } };
     expect(describeMention(entity(text, 'etanercept'), known).mentions).toBeUndefined();
   });
 });
@@ -79,7 +81,7 @@ describe('describeMention of a linked mention', () => {
     drug('nexavar'),
     drug('sorafenib'),
   ];
-  const known = { text: drugs, entities, abbreviations: [] };
+  const known = { text: drugs, paper: { start: 0, end: drugs.length }, entities, abbreviations: [] };
 
   it('counts the mentions of the concept, and lists its other names with theirs', () => {
     const { mentions, synonyms } = describeMention(drug('Sorafenib'), { ...known, isComplete: true });
@@ -104,6 +106,28 @@ describe('describeMention of a linked mention', () => {
       ...['Sorafenib', 'Nexavar', 'BAY 43-9006', 'nexavar', 'sorafenib'],
       ...['Nexavar', 'BAY 43-9006'],
     ]);
+  });
+});
+
+describe('describeMention in a file of several papers', () => {
+  const first = 'Metaplastic breast carcinoma (MBC) is rare. MBC is aggressive.\n';
+  const second = 'Metastatic breast cancer (MBC) responds. MBC progressed later.\n';
+  const file = first + second;
+  const paper = { start: first.length, end: file.length };
+  const untagged = { text: file, paper, entities: [], abbreviations: [], isComplete: false };
+  const last = entity(file, 'MBC', 'Disease', file.lastIndexOf('MBC'));
+
+  it('takes the meaning of a short form from the paper of the mention', () => {
+    const { abbreviation } = describeMention(last, untagged);
+    expect(abbreviation?.longText).toBe('Metastatic breast cancer');
+    expect(abbreviation?.short.start).toBe(file.indexOf('MBC', first.length));
+  });
+
+  it('finds the mentions of this paper alone in an untagged file', () => {
+    const { mentions } = describeMention(last, untagged);
+    const places = mentions?.map(({ start, end }) => file.slice(start, end));
+    expect(places).toEqual(['Metastatic breast cancer', 'MBC', 'MBC']);
+    expect(mentions?.every(({ start }) => start >= first.length)).toBe(true);
   });
 });
 

@@ -1,16 +1,23 @@
-import type { Entity, Relation, Span } from '../core/types';
+/** Moves what was found in a part of a file to its place in the file. */
+import type { Abbreviation, Entity, Relation, Span } from '../types';
 
-/** Moves spans of a part of a file to the file. */
-function shiftedSpan<S extends Span>(span: S, shift: number): S {
+export function shiftedSpan<S extends Span>(span: S, shift: number): S {
   return { ...span, start: span.start + shift, end: span.end + shift };
 }
 
-/** Moves mentions that were found in a part of a file to their places in the file. */
 export function shiftedEntities(entities: readonly Entity[], shift: number): readonly Entity[] {
   return shift === 0 ? entities : entities.map((entity) => shiftedSpan(entity, shift));
 }
 
-/** Moves relations that were found in a part of a file to their places in the file. */
+export function shiftedAbbreviations(all: readonly Abbreviation[], shift: number): readonly Abbreviation[] {
+  if (shift === 0) return all;
+  return all.map((each) => ({
+    ...each,
+    short: shiftedSpan(each.short, shift),
+    long: shiftedSpan(each.long, shift),
+  }));
+}
+
 export function shiftedRelations(relations: readonly Relation[], shift: number): readonly Relation[] {
   if (shift === 0) return relations;
   return relations.map((relation) => ({
