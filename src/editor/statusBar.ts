@@ -7,7 +7,7 @@ import { countByType } from './annotations/counts';
 import { commandIds } from './commandIds';
 import { Disposable } from './dispose';
 import { typeHeading } from './entities/typeLooks';
-import { formatCount, formatPercent } from './entities/countLabels';
+import { formatCount, formatPercent, mentionsLabel } from './entities/countLabels';
 import type { ServerAccess } from './engine/serverAccess';
 import type { Settings } from './settings';
 import type { TaggingActivity, DocumentTagger } from './entities/documentTagger';
@@ -140,13 +140,17 @@ function itemText(
   }
   if (activity) {
     const done = formatPercent(activity.fraction ?? 0);
-    return { text: `$(sync~spin) ${done}`, label: vscode.l10n.t('BioBERT: tagging, {0} done', done) };
+    return {
+      text: `$(sync~spin) ${vscode.l10n.t('Tagging: {0}', done)}`,
+      label: vscode.l10n.t('BioBERT: tagging, {0} done', done),
+    };
   }
-  if (!counts) return { text: '$(beaker)', label: vscode.l10n.t('BioBERT: this document is not tagged') };
-  const entities = formatCount(total(counts));
+  if (!counts)
+    return { text: '$(beaker) BioBERT', label: vscode.l10n.t('BioBERT: this document is not tagged') };
+  const mentions = mentionsLabel(total(counts));
   return {
-    text: `$(beaker) ${entities}`,
-    label: vscode.l10n.t('BioBERT: {0} mentions in this document', entities),
+    text: `$(beaker) ${mentions}`,
+    label: vscode.l10n.t('BioBERT: {0} in this document', mentions),
   };
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { shippedTypes } from '../../core/entities/entityTypes';
 import type { Entity } from '../../core/types';
 import { typeHeading } from '../entities/typeLooks';
-import { formatCount, entitiesLabel as entitiesLabel } from '../entities/countLabels';
+import { formatCount, mentionsLabel } from '../entities/countLabels';
 
 const messageMs = 6000;
 
@@ -18,5 +18,5 @@ export function announceCounts(entities: readonly Entity[]): void {
   const nonZero = [...byType].filter(([, value]) => value > 0);
   const types = nonZero.map(([type, value]) => `${typeHeading(type)} ${formatCount(value)}`);
   if (types.length === 0) announce(vscode.l10n.t('No entities were found.'));
-  else announce(`${entitiesLabel(entities.length)}: ${types.join(', ')}`);
+  else announce(`${mentionsLabel(entities.length)}: ${types.join(', ')}`);
 }
