@@ -11,7 +11,6 @@ import {
   vsCodePanelTab,
   vsCodePanelView,
   vsCodeProgressRing,
-  vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { el } from './dom';
 
@@ -28,7 +27,6 @@ export function registerToolkit(): void {
     vsCodePanelTab(),
     vsCodePanelView(),
     vsCodeProgressRing(),
-    vsCodeTextField(),
   );
 }
 
@@ -91,6 +89,8 @@ export function select(label: string, onChange: (value: string) => void): Select
 
 export interface TextBox {
   readonly element: HTMLElement;
+  /** The box without the elements at its end. */
+  readonly input: HTMLInputElement;
   value: string;
   focus(): void;
 }
@@ -104,22 +104,45 @@ export interface TextBoxOptions {
   readonly end?: readonly HTMLElement[];
 }
 
+/** An input box. It is no element of the toolkit, whose text field names every box "Text field" for screen readers. */
 export function textBox({ label, hint, onInput, onKey, end = [] }: TextBoxOptions): TextBox {
-  for (const each of end) each.slot = 'end';
-  const attributes = { 'aria-label': label, placeholder: hint };
-  const field = el('vscode-text-field', { attributes }, ...end) as ValueElement;
-  if (onInput) field.addEventListener('input', () => onInput(field.value));
-  if (onKey) field.addEventListener('keydown', onKey);
+  const attributes = { type: 'text', 'aria-label': label, placeholder: hint, spellcheck: 'false' };
+  const input = el('input', { attributes });
+  if (onInput) input.addEventListener('input', () => onInput(input.value));
+  if (onKey) input.addEventListener('keydown', onKey);
   return {
-    element: field,
+    element: el('div', { class: 'text-box' }, input, ...end),
+    input,
     get value() {
-      return field.value;
+      return input.value;
     },
     set value(value) {
-      field.value = value;
+      input.value = value;
     },
     focus: () => {
-      field.focus();
+      input.focus();
+    },
+  };
+}
+
+export interface CheckBox {
+  readonly element: HTMLElement;
+  isOn: boolean;
+}
+
+/** @param hint Tooltip. Default: none. */
+export function checkBox(label: string, onChange: (isOn: boolean) => void, hint?: string): CheckBox {
+  const box = el('input', { attributes: { type: 'checkbox' } });
+  box.addEventListener('change', () => onChange(box.checked));
+  const element = el('label', { class: 'check-box' }, box, label);
+  if (hint !== undefined) element.title = hint;
+  return {
+    element,
+    get isOn() {
+      return box.checked;
+    },
+    set isOn(isOn) {
+      box.checked = isOn;
     },
   };
 }

@@ -187,7 +187,7 @@ export class ScreeningApp {
   }
 }
 
-const typing = 'input, textarea, select, vscode-text-field, vscode-dropdown, dialog, .choice-box, .finder';
+const typing = 'input, textarea, select, vscode-dropdown, dialog, .choice-box, .finder';
 
 /** Whether a key belongs to a field, a list or a dialog. */
 function isTyping({ target }: KeyboardEvent): boolean {

@@ -194,7 +194,7 @@ describe('The side panel', () => {
 
   it('restores its state after it was closed', async () => {
     await openRelated('again.txt');
-    const filter = '.relations vscode-text-field input';
+    const filter = '.filter-line input';
     const counted = async (): Promise<string> => (await panel.texts('.count')).join();
     const all = await counted();
     await panel.fill(filter, 'BRCA1');
