@@ -62,6 +62,10 @@ export type Curated = 'accepted' | 'changed' | 'added';
 
 export interface RelationRow extends PlaceName {
   readonly id: number;
+  /** The year of the publication. Undefined if it is not known. */
+  readonly year?: number | undefined;
+  /** Whether the document is a draft or note of the user and no publication. Default: false. */
+  readonly isDraft?: boolean | undefined;
   readonly type: RelationType;
   readonly subject: NamedEntity;
   readonly object: NamedEntity;
@@ -176,6 +180,8 @@ export interface PanelState {
 export interface RelationRowsPart {
   /** Number of the list. The panel drops parts of a list that is older than the latest. */
   readonly list: number;
+  /** The scope that the list covers. */
+  readonly scope: PanelScope;
   readonly isFirst: boolean;
   /** True for the last part, after which the new list replaces the one on display. */
   readonly isLast: boolean;

@@ -103,6 +103,8 @@ const isNamedEntity = isShape<NamedEntity>({
 export const isRelationRow = isShape<RelationRow>({
   ...place,
   id: isCount,
+  year: isOptional(isCount),
+  isDraft: isOptional(isBoolean),
   type: isString,
   subject: isNamedEntity,
   object: isNamedEntity,
@@ -274,6 +276,7 @@ export const relationRowsEvent: EventType<RelationRowsPart> = {
   name: 'relationRows',
   isValue: isShape<RelationRowsPart>({
     list: isCount,
+    scope: isScope,
     isFirst: isBoolean,
     isLast: isBoolean,
     rows: isArrayOf(isRelationRow),

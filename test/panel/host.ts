@@ -1,5 +1,5 @@
 /** A host with prepared answers, for tests of the page. */
-import type { AskResult, PanelState, RelationRow, VerdictView } from '../../src/protocol/panel';
+import type { AskResult, PanelScope, PanelState, RelationRow, VerdictView } from '../../src/protocol/panel';
 import {
   actMethod,
   askMethod,
@@ -199,10 +199,16 @@ export function fakeHost(options: HostOptions = {}): { host: (rpc: Rpc) => void;
   return { host, calls };
 }
 
-export function sendRows(rpc: Rpc, rows: readonly RelationRow[], list = 1): void {
+export function sendRows(
+  rpc: Rpc,
+  rows: readonly RelationRow[],
+  list = 1,
+  scope: PanelScope = readyState.scope,
+): void {
   for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
     rpc.notify(relationRowsEvent, {
       list,
+      scope,
       isFirst: from === 0,
       isLast: from + rowsPerMessage >= rows.length,
       rows: rows.slice(from, from + rowsPerMessage),

@@ -44,6 +44,14 @@ export function recordName({
   return beginning === '' ? shown : `${beginning}, ${shown}`;
 }
 
+const yearInName = /^(?:.{0,200}? )?((?:1[5-9]|20)\d\d), /u;
+
+/** The year in the name of a publication, as {@link recordName} writes it. Undefined if the name states none. */
+export function yearOfName(name: string): number | undefined {
+  const year = yearInName.exec(name)?.[1];
+  return year === undefined ? undefined : Number(year);
+}
+
 const particles = new Set('von van de der den del della di da la le ten ter zu'.split(' '));
 const initials = /^(?:\p{Lu}\.?-?){1,4}$/u;
 const collective =

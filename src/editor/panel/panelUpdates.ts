@@ -3,6 +3,7 @@ import type { PanelState, RelationRow } from '../../protocol/panel';
 import { evidenceEvent, relationRowsEvent, rowsPerMessage, stateEvent } from '../../protocol/panelMessages';
 import type { Rpc } from '../../protocol/rpc';
 import { Disposable } from '../dispose';
+import { isDraft } from '../documents/draft';
 import { groupAddedRows } from '../relations/addedRows';
 import type { RelationItem } from '../relations/relationItem';
 import { relationRow } from '../relations/relationRow';
@@ -100,10 +101,11 @@ export class PanelUpdates extends Disposable {
       })),
     );
     const list = ++this.listNumber;
+    const { scope } = this.model;
     for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
       const part = rows.slice(from, from + rowsPerMessage);
       const isLast = from + rowsPerMessage >= rows.length;
-      this.rpc.notify(relationRowsEvent, { list, isFirst: from === 0, isLast, rows: part });
+      this.rpc.notify(relationRowsEvent, { list, scope, isFirst: from === 0, isLast, rows: part });
     }
     this.sendTable(listed);
     this.sendStateSoon();
@@ -127,9 +129,11 @@ export class PanelUpdates extends Disposable {
   private row({ found, curated }: ListedRelation): RelationRow {
     const { curation, evidence, review } = this.model;
     const { publication, citation } = curated.located.relation;
+    const name = review.nameOf({ publication, citation });
     return relationRow(curated, {
       name: relationsSource(this.model).list.nameOf(found.document),
-      publication: review.nameOf({ publication, citation }),
+      publication: name,
+      isDraft: isDraft(found.document, name),
       isPinned: evidence.isRelationPinned(curated),
       curated: curatedLabels[curation.decisionFor(found)?.verdict ?? 'rejected'],
     });

@@ -1,4 +1,5 @@
 import { conceptKey } from '../../core/linking/conceptKey';
+import { yearOfName } from '../../core/records/record';
 import { conceptOf } from '../../core/relations/conceptKeys';
 import { nameKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
@@ -12,6 +13,8 @@ export interface RowFacts {
   readonly name: string;
   /** The name under which the publication is shown. Undefined if it has none. */
   readonly publication: string | undefined;
+  /** Whether the document is a draft or note of the user. Default: false. */
+  readonly isDraft?: boolean | undefined;
   readonly isPinned: boolean;
   readonly curated: RelationRow['curated'];
 }
@@ -19,13 +22,16 @@ export interface RowFacts {
 /** Converts an item to the row that the panel shows. */
 export function relationRow(
   item: RelationItem,
-  { name, publication, isPinned, curated }: RowFacts,
+  { name, publication, isDraft, isPinned, curated }: RowFacts,
 ): RelationRow {
   const { relation, evidence, line } = item.located;
   const { type, subject, object, concepts, probability, isTentative, negated, speculated } = relation;
+  const year = publication === undefined ? undefined : yearOfName(publication);
   return {
     id: item.id,
     ...placeName({ document: item.document, file: name, line, publication }),
+    ...(year !== undefined && { year }),
+    ...(isDraft && { isDraft }),
     type,
     subject: namedEntity(subject, concepts?.[0]),
     object: namedEntity(object, concepts?.[1]),

@@ -57,6 +57,24 @@ describe('the row of a relation', () => {
     expect(isRelationRow(relationRow(item, facts))).toBe(true);
   });
 
+  it.each([
+    ['Kaplan 2019, Aspirin and gout', 2019],
+    ['van der Berg 1998, Trial of 2001, continued', 1998],
+    ['2004, No author', 2004],
+    ['Aspirin and gout', undefined],
+  ])('has the year of the publication %s', (publication, year) => {
+    const facts = { name: 'a.ris', publication, isPinned: false, curated: undefined };
+    const row = relationRow(itemOf(braf, braf), facts);
+    expect([row.year, row.name, isRelationRow(row)]).toEqual([year, publication, true]);
+  });
+
+  it('tells whether it is from a draft', () => {
+    const facts = { name: 'a.md', publication: undefined, isPinned: false, curated: undefined };
+    const row = relationRow(itemOf(braf, braf), { ...facts, isDraft: true });
+    expect([row.isDraft, isRelationRow(row)]).toEqual([true, true]);
+    expect(relationRow(itemOf(braf, braf), facts).isDraft).toBeUndefined();
+  });
+
   it('names the concept that the relation is about if the mention has several', () => {
     const both = entity('breast and ovarian cancer', 'Disease', [
       link('MESH:D001943', 'Breast Neoplasms'),

@@ -18,20 +18,32 @@ const row = (id: number): RelationRow => ({
 describe('RelationParts', () => {
   it('gives all rows with the last part only', () => {
     const parts = new RelationParts();
-    expect(parts.add({ list: 1, isFirst: true, isLast: false, rows: [row(1)] })).toBeUndefined();
-    expect(parts.add({ list: 1, isFirst: false, isLast: true, rows: [row(2)] })).toEqual([row(1), row(2)]);
+    expect(
+      parts.add({ list: 1, scope: 'folder', isFirst: true, isLast: false, rows: [row(1)] }),
+    ).toBeUndefined();
+    expect(parts.add({ list: 1, scope: 'folder', isFirst: false, isLast: true, rows: [row(2)] })).toEqual([
+      row(1),
+      row(2),
+    ]);
   });
 
   it('starts again with the first part of a newer list', () => {
     const parts = new RelationParts();
-    parts.add({ list: 1, isFirst: true, isLast: false, rows: [row(1)] });
-    expect(parts.add({ list: 2, isFirst: true, isLast: true, rows: [row(2)] })).toEqual([row(2)]);
+    parts.add({ list: 1, scope: 'folder', isFirst: true, isLast: false, rows: [row(1)] });
+    expect(parts.add({ list: 2, scope: 'folder', isFirst: true, isLast: true, rows: [row(2)] })).toEqual([
+      row(2),
+    ]);
   });
 
   it('drops parts of an older list', () => {
     const parts = new RelationParts();
-    parts.add({ list: 2, isFirst: true, isLast: false, rows: [row(1)] });
-    expect(parts.add({ list: 1, isFirst: false, isLast: true, rows: [row(2)] })).toBeUndefined();
-    expect(parts.add({ list: 2, isFirst: false, isLast: true, rows: [row(3)] })).toEqual([row(1), row(3)]);
+    parts.add({ list: 2, scope: 'folder', isFirst: true, isLast: false, rows: [row(1)] });
+    expect(
+      parts.add({ list: 1, scope: 'folder', isFirst: false, isLast: true, rows: [row(2)] }),
+    ).toBeUndefined();
+    expect(parts.add({ list: 2, scope: 'folder', isFirst: false, isLast: true, rows: [row(3)] })).toEqual([
+      row(1),
+      row(3),
+    ]);
   });
 });
