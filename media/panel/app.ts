@@ -158,7 +158,7 @@ export class App {
     const parts = new RelationParts();
     rpc.on(relationRowsEvent, (part) => {
       const rows = parts.add(part);
-      if (rows) this.relations.show(rows);
+      if (rows) this.relations.show(rows, part.scope);
     });
     rpc.on(evidenceEvent, (view) => this.evidence.show(view));
     rpc.on(askEvent, (question) => this.questions.ask(question));

@@ -1,47 +1,47 @@
 import type { RelationRow } from '../../src/protocol/panel';
+import { ChipList } from './chipList';
 import { el, setHidden, setPressed } from './dom';
-import { defaultOptions, sortOrders, typesOf, type ListOptions, type SortOrder } from './relationRows';
-import { iconButton, select, textBox, type Select, type TextBox } from './toolkit';
-import { relationName, type Words } from './words';
+import { filterChips } from './filterChips';
+import { filterControls, offerOf, type FilterControl } from './filterControls';
+import { defaultOptions, noFilters, type ListOptions } from './listOptions';
+import { nameGroups, type NameGroups } from './nameGroups';
+import { iconButton, textBox, type TextBox } from './toolkit';
+import type { Words } from './words';
 
 const filterDelayMs = 120;
 
-const sortLabels = {
-  probability: 'sortProbability',
-  sentences: 'sortSentences',
-  subject: 'sortSubject',
-  object: 'sortObject',
-  type: 'sortType',
-  place: 'sortPlace',
-} as const;
+export interface FilterActions {
+  /** Called when the user or the graph has changed an option. */
+  onChange(): void;
+  /** The relations that the list shows with these options. */
+  rowsFor(options: ListOptions): readonly RelationRow[];
+}
 
-/** The controls that filter, sort and group the list of relations, and the options that are chosen in them. */
+/**
+ * The box that searches the list of relations, the controls that filter, sort and group it, which a button shows, and the
+ * active filters as chips.
+ */
 export class RelationFilter {
   readonly elements: readonly HTMLElement[];
   private readonly box: TextBox;
-  private readonly type: Select;
-  private readonly probability: Select;
-  private readonly sort: Select;
+  private readonly controls: readonly FilterControl[];
+  private readonly chips: ChipList;
   private readonly tentativeButton: HTMLElement;
-  private readonly groupingButton: HTMLElement;
-  private readonly selectsButton: HTMLElement;
-  private readonly selects: HTMLElement;
+  private readonly areaButton: HTMLElement;
+  private readonly area: HTMLElement;
   private chosen = defaultOptions;
+  private offer = offerOf([], nameGroups([]));
   private timer: number | undefined;
 
-  /** @param onChange Called when the user or the graph has changed an option. */
   constructor(
     private readonly words: Words,
-    private readonly onChange: () => void,
+    private readonly actions: FilterActions,
   ) {
     this.tentativeButton = iconButton('question', words.text('tentative'), () =>
       this.change({ withTentative: !this.chosen.withTentative }),
     );
-    this.groupingButton = iconButton('group-by-ref-type', words.text('group'), () =>
-      this.change({ isGrouped: !this.chosen.isGrouped }),
-    );
-    this.selectsButton = iconButton('filter', words.text('options'), () =>
-      this.showSelects(this.selects.hidden === true),
+    this.areaButton = iconButton('filter', words.text('filters'), () =>
+      this.showArea(this.area.hidden === true),
     );
     this.box = textBox({
       label: words.text('filter'),
@@ -50,17 +50,25 @@ export class RelationFilter {
         clearTimeout(this.timer);
         this.timer = setTimeout(() => this.change({ text }), filterDelayMs);
       },
-      end: [this.tentativeButton, this.selectsButton, this.groupingButton],
+      end: [this.tentativeButton, this.areaButton],
     });
-    this.type = select(words.text('relationType'), (type) => this.change({ type }));
-    this.probability = probabilitySelect(words, (minProbability) => this.change({ minProbability }));
-    this.sort = select(words.text('sort'), (sort) => this.change({ sort: sort as SortOrder }));
-    this.sort.setChoices(sortOrders.map((value) => ({ value, label: words.text(sortLabels[value]) })));
-    const selects = [this.type, this.probability, this.sort].map(({ element }) => element);
-    this.selects = el('div', { class: 'filters' }, ...selects);
-    this.elements = [el('div', { class: 'filter-line' }, this.box.element), this.selects];
-    this.showSelects(false);
-    this.setTypesOf([]);
+    this.controls = filterControls(words, {
+      change: (change) => this.change(change),
+      rowsWith: (change) => actions.rowsFor({ ...this.chosen, ...change }),
+      names: () => this.offer.names,
+    });
+    this.chips = new ChipList(words, {
+      remove: (without) => this.change(without),
+      clear: () => this.clear(),
+      leave: () => this.box.focus(),
+    });
+    const attributes = { role: 'group', 'aria-label': words.text('filters') };
+    const elements = this.controls.map(({ element }) => element);
+    this.area = el('div', { id: 'filters', class: 'filters', attributes }, ...elements);
+    this.areaButton.setAttribute('aria-controls', this.area.id);
+    this.elements = [el('div', { class: 'filter-line' }, this.box.element), this.area, this.chips.element];
+    for (const element of this.elements) element.addEventListener('keydown', (event) => this.onKey(event));
+    this.showArea(false);
     this.restore(defaultOptions);
   }
 
@@ -68,56 +76,51 @@ export class RelationFilter {
     return this.chosen;
   }
 
-  /** Chooses options that were saved. A type that is not offered yet is chosen by {@link setTypesOf}. */
+  /** Chooses options that were saved. */
   restore(options: ListOptions): void {
+    clearTimeout(this.timer);
     this.chosen = options;
     this.box.value = options.text;
-    this.type.value = options.type;
-    this.sort.value = options.sort;
-    this.probability.value = String(options.minProbability);
-    if (options.minProbability > 0 || options.type !== '') this.showSelects(true);
-    setPressed(this.groupingButton, this.chosen.isGrouped);
-    setPressed(this.tentativeButton, this.chosen.withTentative);
+    this.showOptions();
   }
 
   change(change: Partial<ListOptions>): void {
     this.chosen = { ...this.chosen, ...change };
-    setPressed(this.groupingButton, this.chosen.isGrouped);
-    setPressed(this.tentativeButton, this.chosen.withTentative);
-    this.onChange();
+    this.showOptions();
+    this.actions.onChange();
   }
 
   /** Removes all restrictions of the list, but not its order and grouping. */
   clear(): void {
-    const { sort, isGrouped, withTentative } = this.chosen;
-    this.restore({ ...defaultOptions, sort, isGrouped, withTentative });
-    this.onChange();
+    this.restore({ ...this.chosen, ...noFilters, text: '' });
+    this.actions.onChange();
     this.box.focus();
   }
 
-  /** Offers the types of these relations. */
-  setTypesOf(rows: readonly RelationRow[]): void {
-    this.type.setChoices([
-      { value: '', label: this.words.text('allTypes') },
-      ...typesOf(rows).map((type) => ({ value: type, label: relationName(type) })),
-    ]);
-    this.type.value = this.chosen.type;
+  /** Offers the types, names and papers of these relations. */
+  setRows(rows: readonly RelationRow[], names: NameGroups): void {
+    this.offer = offerOf(rows, names);
+    this.showOptions();
   }
 
-  private showSelects(isShown: boolean): void {
-    setHidden(this.selects, !isShown);
-    this.selectsButton.setAttribute('aria-expanded', String(isShown));
-    this.selectsButton.classList.toggle('pressed', isShown);
+  private showOptions(): void {
+    const chips = filterChips(this.chosen, this.offer, this.words);
+    for (const control of this.controls) control.show(this.chosen, this.offer, chips);
+    this.chips.show(chips);
+    setPressed(this.tentativeButton, this.chosen.withTentative);
   }
-}
 
-function probabilitySelect(words: Words, onChange: (value: number) => void): Select {
-  const probability = select(words.text('minProbability', ''), (value) => onChange(Number(value)));
-  probability.setChoices(
-    [0, 0.5, 0.7, 0.9].map((value) => ({
-      value: String(value),
-      label: value === 0 ? words.text('anyProbability') : words.text('minProbability', words.percent(value)),
-    })),
-  );
-  return probability;
+  private showArea(isShown: boolean): void {
+    setHidden(this.area, !isShown);
+    this.areaButton.setAttribute('aria-expanded', String(isShown));
+    this.areaButton.classList.toggle('pressed', isShown);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    // A list of choices that Escape has closed has prevented its default.
+    if (event.key !== 'Escape' || event.defaultPrevented || this.area.hidden) return;
+    event.preventDefault();
+    this.showArea(false);
+    this.areaButton.focus();
+  }
 }

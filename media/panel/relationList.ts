@@ -1,7 +1,11 @@
 import type { RelationRow } from '../../src/protocol/panel';
+import { defaultOptions, type ListOptions } from './listOptions';
 import { nameGroups, type NameGroups } from './nameGroups';
 import { RelationItems, type ItemActions } from './relationItems';
-import { defaultOptions, listItems, type ListItem, type ListOptions, type PairGroup } from './relationRows';
+import { listItems, type ListItem, type PairGroup } from './relationRows';
+import { RowHeights } from './rowHeights';
+import { RowTexts } from './rowTexts';
+import type { TextSearch } from './textSearch';
 import { VirtualList } from './virtualList';
 import type { Words } from './words';
 
@@ -9,57 +13,63 @@ export interface RelationListActions extends ItemActions {
   reveal(id: number, keepFocus: boolean): void;
 }
 
-const rowHeightPx = 86;
-const insideHeightPx = 66;
-const pairHeightPx = 46;
+/** The relations in the list, and how they are shown. */
+export interface ShownRelations {
+  readonly rows: readonly RelationRow[];
+  readonly options: ListOptions;
+  /** All names of the list, with those of rows that are filtered out. */
+  readonly names: NameGroups;
+  /** The search that has found the rows. Default: none. */
+  readonly search?: TextSearch | undefined;
+}
+
+/** The list stays with the reader's row, or goes to the top; `new`: to the top of a list with other rows. */
+export type ListMove = 'stay' | 'top' | 'new';
 
 /** The list of relations: pairs that can be opened, with their relations inside. Keys act on the active row. */
 export class RelationList {
   private readonly items: RelationItems;
   private readonly list: VirtualList<ListItem>;
   private readonly open = new Set<string>();
-  private rows: readonly RelationRow[] = [];
-  private options = defaultOptions;
-  private names: NameGroups = nameGroups([]);
+  private readonly texts: RowTexts;
+  private readonly heights: RowHeights;
+  private shown: ShownRelations = { rows: [], options: defaultOptions, names: nameGroups([]) };
 
   constructor(
     words: Words,
     private readonly actions: RelationListActions,
   ) {
-    this.items = new RelationItems(words, actions);
+    this.texts = new RowTexts(words);
+    this.items = new RelationItems(words, this.texts, actions);
+    this.heights = new RowHeights(this.texts);
     this.list = this.createList(words.text('relationsList'));
+    this.heights.measureIn(this.list.element);
   }
 
   get element(): HTMLElement {
     return this.list.element;
   }
 
-  /**
-   * Shows these rows, sorted and grouped as the options say.
-   * @param names All names of the list, with those of rows that are filtered out.
-   */
-  show(rows: readonly RelationRow[], options: ListOptions, names: NameGroups): void {
-    this.rows = rows;
-    this.options = options;
-    this.names = names;
-    this.items.setNames({ names, isGrouped: options.isGrouped });
-    this.list.show(listItems(rows, options, this.open, names));
+  /** Shows these rows, sorted and grouped as the options say. */
+  show(shown: ShownRelations, move: ListMove = 'stay'): void {
+    this.shown = shown;
+    const { rows, options, names, search } = shown;
+    this.texts.setNames({ names, isGrouped: options.isGrouped });
+    const items = listItems(rows, options, this.open, names, search);
+    if (move === 'stay') this.list.show(items);
+    else this.list.showFromTop(items, move === 'new');
   }
 
   private createList(label: string): VirtualList<ListItem> {
     return new VirtualList<ListItem>({
       label,
-      keyOf: (item) => (item.kind === 'pair' ? item.group.key : String(item.row.id)),
-      heightOf: (item) => {
-        if (item.kind === 'pair') return pairHeightPx;
-        return item.isInside ? insideHeightPx : rowHeightPx;
-      },
+      keyOf,
+      heightOf: (item, width) => this.heights.heightOf(item, width),
+      onLayout: () => this.heights.readFont(),
+      isHeading: ({ kind }) => kind === 'heading',
       levelOf: (item) => (item.kind === 'relation' && item.isInside ? 2 : 1),
       isOpen: (item) => (item.kind === 'pair' ? item.isOpen : undefined),
-      draw: (item) =>
-        item.kind === 'pair'
-          ? this.items.pair(item.group, item.isOpen)
-          : this.items.relation(item.row, item.isInside),
+      draw: (item) => this.items.draw(item),
       onMove: (item) => {
         if (item.kind === 'relation') this.actions.reveal(item.row.id, true);
       },
@@ -67,11 +77,11 @@ export class RelationList {
       // selection there.
       onClick: (item, isDouble) => {
         if (item.kind === 'relation') this.actions.reveal(item.row.id, !isDouble);
-        else if (!isDouble) this.toggle(item.group);
+        else if (item.kind === 'pair' && !isDouble) this.toggle(item.group);
       },
       onChoose: (item) => {
         if (item.kind === 'pair') this.toggle(item.group);
-        else this.actions.reveal(item.row.id, false);
+        else if (item.kind === 'relation') this.actions.reveal(item.row.id, false);
       },
       onKey: (item, event) => this.onKey(item, event),
     });
@@ -79,7 +89,7 @@ export class RelationList {
 
   private toggle({ key }: PairGroup): void {
     if (!this.open.delete(key)) this.open.add(key);
-    this.show(this.rows, this.options, this.names);
+    this.show(this.shown);
   }
 
   private onKey(item: ListItem, { key }: KeyboardEvent): boolean {
@@ -88,6 +98,7 @@ export class RelationList {
       if ((key === 'ArrowRight') !== item.isOpen) this.toggle(item.group);
       return true;
     }
+    if (item.kind === 'heading') return false;
     switch (key.toLowerCase()) {
       case 'p':
         this.actions.pin(item.row);
@@ -108,5 +119,16 @@ export class RelationList {
       default:
         return false;
     }
+  }
+}
+
+function keyOf(item: ListItem): string {
+  switch (item.kind) {
+    case 'heading':
+      return item.foundIn;
+    case 'pair':
+      return item.group.key;
+    case 'relation':
+      return String(item.row.id);
   }
 }

@@ -1,105 +1,29 @@
-/** Filters, sorts and groups the relations in the list. Without side effects. */
+/** Groups and sorts the relations in the list. Without side effects. */
 import type { NamedEntity, RelationRow } from '../../src/protocol/panel';
+import { statementOf, statements, type ListOptions, type SortOrder, type Statement } from './listOptions';
 import { nameGroups, type NameGroups } from './nameGroups';
-
-export const sortOrders = ['probability', 'sentences', 'subject', 'object', 'type', 'place'] as const;
-export type SortOrder = (typeof sortOrders)[number];
-
-export interface ListOptions {
-  /**
-   * Search text. Every word of it must occur in the relation, the sentence, the document name, or what the subject and
-   * the object are called; or the text is a name of one of the two.
-   */
-  readonly text: string;
-  /** Relation type; empty for all types. */
-  readonly type: string;
-  readonly minProbability: number;
-  /** Whether the list also has the relations that are less certain. */
-  readonly withTentative: boolean;
-  readonly sort: SortOrder;
-  readonly isGrouped: boolean;
-  /** Key of a name that must be subject or object; set by the graph. */
-  readonly entity: string | undefined;
-}
-
-export const defaultOptions: ListOptions = {
-  text: '',
-  type: '',
-  minProbability: 0,
-  withTentative: false,
-  sort: 'probability',
-  isGrouped: true,
-  entity: undefined,
-};
-
-/** Number of sentences, and of the documents or publications that they are from. */
-export interface SentenceCount {
-  readonly sentences: number;
-  readonly documents: number;
-}
+import { isByName, TextSearch } from './textSearch';
 
 /** Relations of one type between the same two concepts, whatever each document calls them. */
 export interface PairGroup {
   readonly key: string;
   /** Rows, most probable first. */
   readonly rows: readonly [RelationRow, ...RelationRow[]];
-  readonly supporting: SentenceCount;
-  readonly contradicting: SentenceCount;
+  /** Number of sentences by what they say. */
+  readonly sentences: Readonly<Record<Statement, number>>;
+  /** Number of publications or documents that the sentences are from. */
+  readonly papers: number;
   readonly probability: number;
 }
 
+/** The texts in which the relations below a heading were found. */
+export type FoundIn = 'names' | 'elsewhere';
+
 export type ListItem =
+  | { readonly kind: 'heading'; readonly foundIn: FoundIn; readonly count: number }
   | { readonly kind: 'pair'; readonly group: PairGroup; readonly isOpen: boolean }
   /** `isInside`: the row is below its pair, which shows the names. */
   | { readonly kind: 'relation'; readonly row: RelationRow; readonly isInside: boolean };
-
-/** The names in the list, and the concepts that the search text may mean. */
-export interface FilterNames {
-  readonly names: NameGroups;
-  readonly concepts: ReadonlySet<string>;
-}
-
-export function filterRows(
-  rows: readonly RelationRow[],
-  options: ListOptions,
-  { names, concepts }: FilterNames = { names: nameGroups(rows), concepts: new Set() },
-): readonly RelationRow[] {
-  const words = options.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const matches = (row: RelationRow): boolean => {
-    const groups = [row.subject, row.object].flatMap(({ key }) => names.get(key) ?? []);
-    if (groups.some(({ concept }) => concept && concepts.has(concept.id))) return true;
-    const texts = [searchTextOf(row), ...groups.map(({ searchText }) => searchText)];
-    return words.every((word) => texts.some((text) => text.includes(word)));
-  };
-  return rows.filter(
-    (row) =>
-      row.probability >= options.minProbability &&
-      (options.withTentative || row.isTentative !== true) &&
-      (options.type === '' || row.type === options.type) &&
-      (options.entity === undefined ||
-        row.subject.key === options.entity ||
-        row.object.key === options.entity) &&
-      matches(row),
-  );
-}
-
-const searchTexts = new WeakMap<RelationRow, string>();
-
-function searchTextOf(row: RelationRow): string {
-  const cached = searchTexts.get(row);
-  if (cached !== undefined) return cached;
-  const { type, evidence, name } = row;
-  const searchText = [type, evidence.text, name].join('\n').toLowerCase();
-  searchTexts.set(row, searchText);
-  return searchText;
-}
-
-/** All relation types in the rows, most frequent first. */
-export function typesOf(rows: readonly RelationRow[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { type } of rows) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([type]) => type);
-}
 
 export function groupRows(rows: readonly RelationRow[]): readonly PairGroup[] {
   const byPair = new Map<string, [RelationRow, ...RelationRow[]]>();
@@ -114,29 +38,76 @@ export function groupRows(rows: readonly RelationRow[]): readonly PairGroup[] {
     return {
       key,
       rows: members,
-      supporting: countOf(members.filter(({ negated }) => negated === undefined)),
-      contradicting: countOf(members.filter(({ negated }) => negated !== undefined)),
+      sentences: countStatements(members),
+      papers: new Set(members.map(({ document }) => document)).size,
       probability: members[0].probability,
     };
   });
 }
 
-function countOf(rows: readonly RelationRow[]): SentenceCount {
-  return { sentences: rows.length, documents: new Set(rows.map(({ document }) => document)).size };
+function countStatements(rows: readonly RelationRow[]): Readonly<Record<Statement, number>> {
+  const counts = { inFavour: 0, against: 0, speculative: 0 };
+  for (const row of rows) counts[statementOf(row)]++;
+  return counts;
 }
 
-/** The items of the list in display order; a pair comes before its relations. */
+/** The kinds of statement in a pair, with the number of their sentences. */
+export function statementCounts({ sentences }: PairGroup): readonly (readonly [Statement, number])[] {
+  return statements.map((each) => [each, sentences[each]] as const).filter(([, count]) => count > 0);
+}
+
+/**
+ * The items of the list in display order; a pair comes before its relations. While the reader searches for a text, the
+ * relations that were found by their names come first, and headings say what was found where.
+ *
+ * @param search Has found the rows. Default: none.
+ */
 export function listItems(
   rows: readonly RelationRow[],
   options: ListOptions,
   open: ReadonlySet<string>,
   names: NameGroups = nameGroups(rows),
+  search = new TextSearch('', { names, concepts: new Set() }),
 ): readonly ListItem[] {
-  if (!options.isGrouped) {
-    const order = rowOrder(options.sort, ({ name }) => name);
-    return [...rows].sort(order).map((row) => ({ kind: 'relation', row, isInside: false }));
-  }
-  const groups = [...groupRows(rows)].sort(groupOrder(options.sort, names));
+  const rankOf = (row: RelationRow): number => search.rankOf(row) ?? 0;
+  const byRank: Order<RelationRow> = (a, b) => rankOf(a) - rankOf(b);
+  const itemsOf = (some: readonly RelationRow[]): readonly ListItem[] =>
+    options.isGrouped ? pairItems(some, options, { open, names, byRank }) : rowItems(some, options, byRank);
+  if (search.isEmpty) return itemsOf(rows);
+  const foundIn = { names: [] as RelationRow[], elsewhere: [] as RelationRow[] };
+  for (const row of rows) foundIn[isByName(search.rankOf(row) ?? 0) ? 'names' : 'elsewhere'].push(row);
+  return (['names', 'elsewhere'] as const).flatMap((each): readonly ListItem[] => {
+    const count = foundIn[each].length;
+    return count === 0 ? [] : [{ kind: 'heading', foundIn: each, count }, ...itemsOf(foundIn[each])];
+  });
+}
+
+function rowItems(
+  rows: readonly RelationRow[],
+  { sort }: ListOptions,
+  byRank: Order<RelationRow>,
+): readonly ListItem[] {
+  const order = rowOrder(sort, ({ name }) => name);
+  return [...rows]
+    .sort((a, b) => byRank(a, b) || order(a, b))
+    .map((row) => ({ kind: 'relation', row, isInside: false }));
+}
+
+interface PairDisplay {
+  /** Keys of the pairs that are open. */
+  readonly open: ReadonlySet<string>;
+  readonly names: NameGroups;
+  /** Equal for all rows of a pair, since they share their names. */
+  readonly byRank: Order<RelationRow>;
+}
+
+function pairItems(
+  rows: readonly RelationRow[],
+  { sort }: ListOptions,
+  { open, names, byRank }: PairDisplay,
+): readonly ListItem[] {
+  const order = groupOrder(sort, names);
+  const groups = [...groupRows(rows)].sort((a, b) => byRank(a.rows[0], b.rows[0]) || order(a, b));
   return groups.flatMap((group): ListItem[] => {
     // A pair with a single sentence needs no heading.
     if (group.rows.length === 1) return [{ kind: 'relation', row: group.rows[0], isInside: false }];

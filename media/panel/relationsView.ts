@@ -1,11 +1,14 @@
-import type { PanelNotice, PanelState, RelationRow } from '../../src/protocol/panel';
+import type { PanelNotice, PanelScope, PanelState, RelationRow } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
+import { filterRows } from './filterRows';
+import type { ListOptions } from './listOptions';
 import { NamedConcepts } from './namedConcepts';
 import { nameGroups, type NameGroups } from './nameGroups';
 import { RelationFilter } from './relationFilter';
-import { RelationList, type RelationListActions } from './relationList';
-import { filterRows, type ListOptions } from './relationRows';
-import { button, iconButton } from './toolkit';
+import { RelationList, type ListMove, type RelationListActions } from './relationList';
+import { RelationsNotice } from './relationsNotice';
+import { TextSearch } from './textSearch';
+import { iconButton } from './toolkit';
 import type { Words } from './words';
 
 /** Actions that the relations request from the other views and the host. */
@@ -18,16 +21,25 @@ export interface RelationActions extends RelationListActions {
   onOptions(): void;
 }
 
+interface ListedRelations {
+  readonly rows: readonly RelationRow[];
+  readonly names: NameGroups;
+  readonly scope?: PanelScope | undefined;
+}
+
 /** The relations that were found: the filter, their number, a notice that explains an empty list, and the list. */
 export class RelationsView {
   readonly element: HTMLElement;
   private readonly filter: RelationFilter;
   private readonly list: RelationList;
-  private readonly count = el('span', { class: 'count', attributes: { role: 'status' } });
-  private readonly notice = el('div', { class: 'notice' });
-  private rows: readonly RelationRow[] = [];
+  private readonly count = el('span', {
+    class: 'count',
+    attributes: { role: 'status', 'aria-live': 'polite' },
+  });
+  private readonly notice: RelationsNotice;
+  /** All relations of a scope, with their names. */
+  private listed: ListedRelations = { rows: [], names: nameGroups([]) };
   private filteredRows: readonly RelationRow[] = [];
-  private names = nameGroups([]);
   private readonly concepts: NamedConcepts;
   private state: PanelState | undefined;
 
@@ -35,15 +47,23 @@ export class RelationsView {
     private readonly words: Words,
     private readonly actions: RelationActions,
   ) {
-    this.filter = new RelationFilter(words, () => {
-      actions.onOptions();
-      this.refresh();
+    this.filter = new RelationFilter(words, {
+      onChange: () => {
+        actions.onOptions();
+        this.refresh('top');
+      },
+      rowsFor: (options) => filterRows(this.listed.rows, options, this.searchFor(options)),
     });
     this.concepts = new NamedConcepts(
       (text) => actions.conceptsNamed(text),
-      () => this.refresh(),
+      () => this.refresh('top'),
     );
     this.list = new RelationList(words, actions);
+    this.notice = new RelationsNotice(words, {
+      act: (action) => actions.act(action),
+      showTentative: () => this.filter.change({ withTentative: true }),
+      clearFilters: () => this.filter.clear(),
+    });
     this.element = el(
       'section',
       { class: 'relations' },
@@ -54,7 +74,7 @@ export class RelationsView {
         this.count,
         iconButton('add', words.text('addRelation'), () => actions.act('addRelation')),
       ),
-      this.notice,
+      this.notice.element,
       this.list.element,
     );
     this.refresh();
@@ -75,11 +95,16 @@ export class RelationsView {
     this.filter.change({ entity });
   }
 
-  show(rows: readonly RelationRow[]): void {
-    this.rows = rows;
-    this.names = nameGroups(rows);
-    this.filter.setTypesOf(rows);
-    this.refresh();
+  /** @param scope The scope that the rows cover. */
+  show(rows: readonly RelationRow[], scope: PanelScope): void {
+    const { listed } = this;
+    const isOtherScope = scope !== listed.scope;
+    // In the scope of one document, the reader may have opened another one. A list that is read again is empty at first.
+    const isReplaced = listed.rows.length > 0 && rows.length > 0 && !haveCommonRow(listed.rows, rows);
+    const names = nameGroups(rows);
+    this.listed = { rows, names, scope };
+    this.filter.setRows(rows, names);
+    this.refresh(isOtherScope || isReplaced ? 'new' : 'stay');
   }
 
   setState(state: PanelState): void {
@@ -87,11 +112,17 @@ export class RelationsView {
     this.showNotice();
   }
 
-  private refresh(): void {
-    const { words, rows, names } = this;
+  private searchFor({ text }: ListOptions): TextSearch {
+    return new TextSearch(text, { names: this.listed.names, concepts: this.concepts.of(text) });
+  }
+
+  private refresh(move: ListMove = 'stay'): void {
+    const { words } = this;
+    const { rows, names } = this.listed;
     const { options } = this.filter;
-    this.filteredRows = filterRows(rows, options, { names, concepts: this.concepts.of(options.text) });
-    this.list.show(this.filteredRows, options, names);
+    const search = this.searchFor(options);
+    this.filteredRows = filterRows(rows, options, search);
+    this.list.show({ rows: this.filteredRows, options, names, search }, move);
     const counted = words.text('countShown', this.filteredRows.length, rows.length);
     if (this.count.textContent !== counted) this.count.textContent = counted;
     setHidden(this.count, rows.length === 0);
@@ -105,38 +136,14 @@ export class RelationsView {
     setHidden(this.list.element, isEmpty);
     // A notice with an action is shown even if the list contains relations that the user added.
     const isNews = relationsNotice?.kind === 'problem' || relationsNotice?.action !== undefined;
-    if (relationsNotice && (isEmpty || isNews)) {
-      this.fillNotice(relationsNotice);
-    } else if (isEmpty && this.rows.length > 0 && !relationsWork) {
-      this.notice.replaceChildren(...emptyListReason(this.words, this.filter, this.rows));
-    } else this.notice.replaceChildren();
-    setHidden(this.notice, this.notice.childElementCount === 0);
-  }
-
-  private fillNotice({ kind, message, action }: PanelNotice): void {
-    this.notice.classList.toggle('problem', kind === 'problem');
-    const actions = action
-      ? [
-          button(
-            action.label,
-            () => this.actions.act(action.id),
-            kind === 'problem' ? 'secondary' : 'primary',
-          ),
-        ]
-      : [];
-    this.notice.replaceChildren(el('p', {}, message), ...actions);
+    if (relationsNotice && (isEmpty || isNews)) this.notice.show(relationsNotice);
+    else if (isEmpty && this.listed.rows.length > 0 && !relationsWork)
+      this.notice.showReason(this.filter.options, this.listed.rows);
+    else this.notice.hide();
   }
 }
 
-/** Says why the list is empty although there are relations: all are less certain, or the filter excludes them. */
-function emptyListReason(
-  words: Words,
-  filter: RelationFilter,
-  rows: readonly RelationRow[],
-): readonly HTMLElement[] {
-  const isUncertain = !filter.options.withTentative && rows.every(({ isTentative }) => isTentative);
-  const [reason, label, act] = isUncertain
-    ? (['onlyTentative', 'tentative', () => filter.change({ withTentative: true })] as const)
-    : (['noMatch', 'clearFilter', () => filter.clear()] as const);
-  return [el('p', {}, words.text(reason)), button(words.text(label), act, 'secondary')];
+function haveCommonRow(before: readonly RelationRow[], after: readonly RelationRow[]): boolean {
+  const ids = new Set(before.map(({ id }) => id));
+  return after.some(({ id }) => ids.has(id));
 }

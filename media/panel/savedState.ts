@@ -1,8 +1,17 @@
 /** The state that the page saves while it is hidden and across a reload of the window. Without side effects. */
-import { isBoolean, isNumber, isOptional, isRecord, isShape, isString } from '../../src/protocol/guards';
+import {
+  isBoolean,
+  isCount,
+  isNumber,
+  isOneOf,
+  isOptional,
+  isRecord,
+  isShape,
+  isString,
+} from '../../src/protocol/guards';
 import { askMethod } from '../../src/protocol/panelMessages';
 import { defaultEvidenceOptions, type EvidenceOptions } from './evidenceOptions';
-import { defaultOptions, sortOrders, type ListOptions } from './relationRows';
+import { defaultOptions, sortOrders, statements, type ListOptions } from './listOptions';
 import type { AskResult } from '../../src/protocol/panel';
 
 export interface SavedState {
@@ -20,15 +29,27 @@ const isOptions = isShape<ListOptions>({
   type: isString,
   minProbability: isNumber,
   withTentative: isBoolean,
-  sort: (value): value is ListOptions['sort'] => (sortOrders as readonly unknown[]).includes(value),
+  sort: isOneOf(sortOrders),
   isGrouped: isBoolean,
   entity: isOptional(isString),
+  entityType: isString,
+  statement: isOneOf(['', ...statements]),
+  paper: isOptional(isString),
+  yearFrom: isOptional(isCount),
+  yearTo: isOptional(isCount),
+  withoutDrafts: isBoolean,
 });
 
 const isEvidenceOptions = isShape<EvidenceOptions>({
   isTable: isOptional(isBoolean),
   withUnpinned: isBoolean,
 });
+
+/** @param stored Options of another version may lack some. */
+function readOptions(stored: unknown): ListOptions {
+  const options = { ...defaultOptions, ...(isRecord(stored) ? stored : {}) };
+  return isOptions(options) ? options : defaultOptions;
+}
 
 /**
  * Reads the saved state; invalid parts are replaced by defaults.
@@ -42,7 +63,7 @@ export function readSavedState(stored: unknown, session: string): SavedState {
     session,
     question: isString(saved['question']) ? saved['question'] : '',
     result: isSame && askMethod.isResult(result) ? result : undefined,
-    options: isOptions(saved['options']) ? saved['options'] : defaultOptions,
+    options: readOptions(saved['options']),
     evidence: isEvidenceOptions(saved['evidence']) ? saved['evidence'] : defaultEvidenceOptions,
     tab: isString(saved['tab']) ? saved['tab'] : 'relations',
   };

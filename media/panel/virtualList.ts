@@ -13,8 +13,12 @@ export interface VirtualListOptions<Item> {
   readonly label: string;
   /** Key of an item; equal for items that count as the same row after a change. */
   readonly keyOf: (item: Item) => string;
-  /** Height in pixels, computed without measuring the page. */
-  readonly heightOf: (item: Item) => number;
+  /** Height in pixels in a list of this width, computed without drawing the row. */
+  readonly heightOf: (item: Item, width: number) => number;
+  /** Called before the heights of all rows are asked for. */
+  readonly onLayout: () => void;
+  /** Whether a row only names those below it: keys and clicks leave it out. */
+  readonly isHeading: (item: Item) => boolean;
   /** Draws the content of a row. */
   readonly draw: (item: Item) => DrawnRow;
   /** Whether a row is expanded; undefined if it cannot be expanded. */
@@ -44,6 +48,8 @@ export class VirtualList<Item> {
   private readonly rows = el('div', { class: 'virtual-rows', attributes: { role: 'rowgroup' } });
   private items: readonly Item[] = [];
   private layout: Layout = layOut(0, () => 0);
+  /** Width for which the rows are laid out. */
+  private width = 0;
   private active = -1;
   /** Key of the row that the user moved to; it may be missing from the list for a while. */
   private activeKey: string | undefined;
@@ -56,9 +62,9 @@ export class VirtualList<Item> {
     this.element.addEventListener('keydown', (event) => this.onKey(event));
     this.element.addEventListener('click', (event) => this.onClick(event));
     this.element.addEventListener('focus', () => {
-      if (this.active < 0 && this.items.length > 0) this.activate(0);
+      if (this.active < 0) this.activate(stopAt(this.items, options.isHeading, 0, 1));
     });
-    new ResizeObserver(() => this.drawVisible()).observe(this.element);
+    new ResizeObserver(() => this.resize()).observe(this.element);
   }
 
   /**
@@ -66,19 +72,54 @@ export class VirtualList<Item> {
    * becomes active.
    */
   show(items: readonly Item[]): void {
-    const { heightOf } = this.options;
     const offset = this.offsetOfActive();
-    const active = this.findActive(items);
+    this.active = this.findActive(items);
+    this.layOutRows(items);
+    if (offset !== undefined) this.element.scrollTop = (this.layout.tops[this.active] ?? 0) - offset;
+    this.drawVisible();
+  }
+
+  /**
+   * Shows the beginning of other items. The active row stays active if it is visible there; otherwise none is active, so
+   * that the keys start at the top.
+   *
+   * @param isOtherList Whether equal keys do not mean equal rows.
+   */
+  showFromTop(items: readonly Item[], isOtherList: boolean): void {
+    this.element.scrollTop = 0;
+    if (isOtherList) this.activeKey = undefined;
+    this.active = items.findIndex((item) => this.options.keyOf(item) === this.activeKey);
+    this.layOutRows(items);
+    if (this.offsetOfActive() === undefined) {
+      this.active = -1;
+      this.activeKey = undefined;
+    }
+    this.drawVisible();
+  }
+
+  private layOutRows(items: readonly Item[]): void {
     this.items = items;
+    // The list is hidden while it is empty; then the next resize lays it out.
+    this.width = this.element.clientWidth || this.width;
+    this.options.onLayout();
     this.layout = layOut(items.length, (index) => {
       const item = items[index];
-      return item === undefined ? 0 : heightOf(item);
+      return item === undefined ? 0 : this.options.heightOf(item, this.width);
     });
-    this.active = active;
     this.element.setAttribute('aria-rowcount', String(items.length));
     this.rows.style.height = `${totalHeight(this.layout)}px`;
     this.drawn.clear();
-    if (offset !== undefined) this.element.scrollTop = (this.layout.tops[active] ?? 0) - offset;
+  }
+
+  /** In another width, the texts of the rows wrap at other places. The first visible row stays at the top. */
+  private resize(): void {
+    const { clientWidth, scrollTop } = this.element;
+    if (clientWidth > 0 && clientWidth !== this.width) {
+      const first = visibleRows(this.layout, scrollTop, 0, 0).first;
+      const below = scrollTop - (this.layout.tops[first] ?? 0);
+      this.layOutRows(this.items);
+      this.element.scrollTop = (this.layout.tops[first] ?? 0) + below;
+    }
     this.drawVisible();
   }
 
@@ -90,7 +131,7 @@ export class VirtualList<Item> {
       const index = items.findIndex((item) => keyOf(item) === key);
       if (index >= 0) return index;
     }
-    return Math.min(this.active, items.length - 1);
+    return stopAt(items, this.options.isHeading, Math.min(this.active, items.length - 1), 1);
   }
 
   /** Distance from the top edge to the active row; undefined if that row is not visible. */
@@ -137,6 +178,7 @@ export class VirtualList<Item> {
   }
 
   private activate(index: number): void {
+    if (index < 0) return;
     this.active = index;
     const item = this.items[index];
     this.activeKey = item === undefined ? undefined : this.options.keyOf(item);
@@ -152,7 +194,7 @@ export class VirtualList<Item> {
     const target = event.target instanceof Element ? event.target : undefined;
     const index = Number(target?.closest<HTMLElement>('.row')?.dataset['index'] ?? -1);
     const item = this.items[index];
-    if (item === undefined) return;
+    if (item === undefined || this.options.isHeading(item)) return;
     this.activate(index);
     // Buttons in a row handle their clicks themselves.
     if (!target?.closest('vscode-button')) this.options.onClick(item, event.detail > 1);
@@ -160,11 +202,13 @@ export class VirtualList<Item> {
 
   private onKey(event: KeyboardEvent): void {
     if (event.target !== this.element || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = rowAfterKey(event.key, {
+    const moved = rowAfterKey(event.key, {
       active: this.active,
       count: this.items.length,
       page: Math.max(1, Math.floor(this.element.clientHeight / typicalHeightPx)),
     });
+    const step = moved !== undefined && moved < this.active ? -1 : 1;
+    const target = moved === undefined ? undefined : stopAt(this.items, this.options.isHeading, moved, step);
     const item = this.items[target ?? this.active];
     if (item === undefined) return;
     if (target !== undefined) {
@@ -174,6 +218,22 @@ export class VirtualList<Item> {
     else if (!this.options.onKey(item, event)) return;
     event.preventDefault();
   }
+}
+
+/** The row at an index, or the nearest one that is no heading, first in the direction of `step`; -1 if there is none. */
+function stopAt<Item>(
+  items: readonly Item[],
+  isHeading: (item: Item) => boolean,
+  index: number,
+  step: 1 | -1,
+): number {
+  for (const direction of [step, -step]) {
+    for (let at = index; at >= 0 && at < items.length; at += direction) {
+      const item = items[at];
+      if (item !== undefined && !isHeading(item)) return at;
+    }
+  }
+  return -1;
 }
 
 function rowId(index: number): string {

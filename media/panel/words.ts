@@ -12,6 +12,11 @@ export class Words<Key extends string = PanelWordKey> {
     return this.words[key].replace(/\{(\d+)\}/g, (_, index: string) => formatted[Number(index)] ?? '');
   }
 
+  /** The text for one or for several. English and German have no other forms. */
+  plural(value: number, one: Key, several: Key): string {
+    return value === 1 ? this.text(one) : this.text(several, value);
+  }
+
   count(value: number): string {
     return value.toLocaleString(this.locale);
   }

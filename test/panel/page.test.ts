@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RelationRow } from '../../src/protocol/panel';
 import { askEvent, evidenceEvent } from '../../src/protocol/panelMessages';
@@ -26,6 +27,13 @@ async function open(host: HostOptions = {}, options: Partial<OpenOptions> = {}) 
   return { ...panel, calls: fake.calls };
 }
 
+/** Shows each relation in a row of its own. */
+async function ungroup(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Group by pair' }).uncheck();
+  await page.keyboard.press('Escape');
+}
+
 describe('the place to search', () => {
   it('offers the included records while the folder has a review', async () => {
     const { page, rpc, calls, problems, close } = await open({ rows: relationRows(3) });
@@ -51,7 +59,7 @@ describe('the list of relations', () => {
   it('draws only the visible rows of ten thousand, and reveals a clicked row', async () => {
     const { page, calls, problems, close } = await open({ rows: relationRows(10_000) });
     await page.locator('.count', { hasText: '10,000 of 10,000 relations' }).waitFor();
-    await page.getByRole('button', { name: 'Group by pair' }).click();
+    await ungroup(page);
     await page.locator('.row .quote').first().waitFor();
     expect(await page.locator('.row').count()).toBeLessThan(40);
     await page.locator('.row .quote').first().click();
@@ -100,7 +108,7 @@ describe('the list of relations', () => {
       }),
     );
     const { page, rpc, close } = await open({ rows });
-    await page.getByRole('button', { name: 'Group by pair' }).click();
+    await ungroup(page);
     await page.locator('.virtual-list').focus();
     await page.keyboard.press('End');
     for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowUp');
@@ -133,20 +141,18 @@ describe('the list of relations', () => {
       type: 't',
     };
     const rows: RelationRow[] = [1, 2, 3].map((id) =>
-      relationRow(id, { ...same, negated: id === 3 ? 'no' : undefined }),
+      relationRow(id, { ...same, negated: id === 3 ? 'no' : undefined, speculated: undefined }),
     );
     const { page, close } = await open({ rows });
     const pair = page.locator('.row[aria-expanded="false"]');
     await pair.waitFor();
-    expect(await pair.getAttribute('aria-label')).toContain(
-      '2 in favour (documents: 2) · 1 against (documents: 1)',
-    );
+    expect(await pair.getAttribute('aria-label')).toContain('2 sentences in favour, 1 against, in 3 papers');
     await pair.click();
     await expect.poll(() => page.locator('.row').count()).toBe(4);
     await page.locator('.relations input').first().fill('sample 2');
     await page.locator('.count', { hasText: '1 of 3' }).waitFor();
     await page.locator('.relations input').first().fill('nowhere');
-    await page.getByText('Clear the filter').click();
+    await page.locator('.notice').getByText('Clear filters').click();
     await page.locator('.count', { hasText: '3 of 3' }).waitFor();
     await close();
   });
@@ -183,6 +189,7 @@ describe('the list of relations', () => {
         object,
         type: 'inhibitor',
         negated: undefined,
+        speculated: undefined,
         evidence: { text: `${name} acts on ${object.name}.`, marks: [] },
       }),
     );
@@ -193,7 +200,7 @@ describe('the list of relations', () => {
     await pair.waitFor();
     expect(await page.locator('.row').count()).toBe(2);
     expect(await pair.getAttribute('aria-label')).toBe(
-      'sorafenib inhibitor BRAF, 4 in favour (documents: 4), ' +
+      'sorafenib inhibitor BRAF, 4 sentences in favour, in 4 papers, ' +
         'sorafenib: Sorafenib · MESH:D000077157, also called BAY 43-9006, Nexavar',
     );
     expect(await pair.locator('.entity').first().getAttribute('title')).toBe(
@@ -436,7 +443,7 @@ describe('the page', () => {
     await page.locator('.verdict').waitFor();
     await page.locator('.row').first().click();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Options' }).click();
+    await page.getByRole('button', { name: 'Filters', exact: true }).click();
     expect(await violations(page)).toEqual([]);
     for (const tab of ['graph', 'evidence']) {
       await page.locator(`#tab-${tab}`).click();

@@ -5,7 +5,14 @@ const { l10n } = vscode;
 
 /** Returns the texts of the panel in the user's language. */
 export function panelWords(): PanelWords {
-  return { ...frameWords(), ...questionWords(), ...relationWords(), ...graphAndEvidenceWords() };
+  return {
+    ...frameWords(),
+    ...questionWords(),
+    ...filterWords(),
+    ...relationWords(),
+    ...countWords(),
+    ...graphAndEvidenceWords(),
+  };
 }
 
 function frameWords() {
@@ -17,7 +24,6 @@ function frameWords() {
     scopeIncluded: l10n.t('Included Records'),
     stop: l10n.t('Stop'),
     cancel: l10n.t('Cancel'),
-    options: l10n.t('Options'),
     line: l10n.t('line {0}'),
     percent: l10n.t('{0} %'),
     document: l10n.t('Document'),
@@ -58,16 +64,61 @@ function questionWords() {
   };
 }
 
-function relationWords() {
+function filterWords() {
   return {
-    filter: l10n.t('Filter'),
-    filterHint: l10n.t('Filter by name or sentence'),
-    anyProbability: l10n.t('Any probability'),
-    minProbability: l10n.t('At least {0}'),
-    tentative: l10n.t('Show less certain relations, too'),
-    onlyTentative: l10n.t('The relations that were found here are less certain.'),
+    filter: l10n.t('Filter relations by name or sentence'),
+    filterHint: l10n.t('Name or sentence'),
+    filters: l10n.t('Filters'),
+    onlyName: l10n.t('Only with the name'),
+    onlyPaper: l10n.t('Only from the paper'),
+    noChoice: l10n.t('Nothing matches.'),
     allTypes: l10n.t('All relations'),
     relationType: l10n.t('Relation'),
+    entityType: l10n.t('Type of name'),
+    anyEntityType: l10n.t('All name types'),
+    statement: l10n.t('Statement'),
+    anyStatement: l10n.t('All statements'),
+    inFavour: l10n.t('In favour'),
+    against: l10n.t('Against'),
+    speculative: l10n.t('Speculative'),
+    probability: l10n.t('Probability'),
+    anyProbability: l10n.t('Any probability'),
+    minProbability: l10n.t('At least {0}'),
+    yearFrom: l10n.t('From year'),
+    yearTo: l10n.t('To year'),
+    yearsHint: l10n.t('Year of publication. Papers whose year is not known are left out.'),
+    sinceYear: l10n.t('since {0}'),
+    untilYear: l10n.t('until {0}'),
+    withoutDrafts: l10n.t('Hide my drafts'),
+    withoutDraftsHint: l10n.t('Leaves out documents that are no publications'),
+    activeFilters: l10n.t('Active filters'),
+    removeFilter: l10n.t('Remove the filter: {0}'),
+    clearFilters: l10n.t('Clear filters'),
+    inNames: l10n.t('Found in the names: {0}'),
+    elsewhere: l10n.t('Only in the sentence, relation or paper: {0}'),
+  };
+}
+
+function countWords() {
+  return {
+    sentenceInFavour: l10n.t('1 sentence in favour'),
+    sentencesInFavour: l10n.t('{0} sentences in favour'),
+    sentenceAgainst: l10n.t('1 sentence against'),
+    sentencesAgainst: l10n.t('{0} sentences against'),
+    speculativeSentence: l10n.t('1 speculative sentence'),
+    speculativeSentences: l10n.t('{0} speculative sentences'),
+    countInFavour: l10n.t('{0} in favour'),
+    countAgainst: l10n.t('{0} against'),
+    countSpeculative: l10n.t('{0} speculative'),
+    inPaper: l10n.t('in 1 paper'),
+    inPapers: l10n.t('in {0} papers'),
+  };
+}
+
+function relationWords() {
+  return {
+    tentative: l10n.t('Show less certain relations, too'),
+    onlyTentative: l10n.t('The relations that were found here are less certain.'),
     sort: l10n.t('Sort by'),
     sortProbability: l10n.t('By probability'),
     sortSentences: l10n.t('By number of sentences'),
@@ -78,16 +129,12 @@ function relationWords() {
     group: l10n.t('Group by pair'),
     relationsList: l10n.t('Relations'),
     addRelation: l10n.t('Add a relation'),
-    supporting: l10n.t('{0} in favour'),
-    contradicting: l10n.t('{0} against'),
-    documents: l10n.t('documents: {0}'),
-    alsoCalled: l10n.t('also called {0}'),
     denied: l10n.t('negated'),
     supposed: l10n.t('speculative'),
     countShown: l10n.t('{0} of {1} relations'),
     noMatch: l10n.t('No relation matches the filter.'),
-    clearFilter: l10n.t('Clear the filter'),
     pin: l10n.t('Pin as evidence'),
+    pinned: l10n.t('pinned'),
     unpin: l10n.t('Remove from evidence'),
     accept: l10n.t('Accept'),
     reject: l10n.t('Reject'),

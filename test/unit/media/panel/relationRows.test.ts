@@ -3,13 +3,11 @@ import { graphOf, neighbourLabels } from '../../../../media/panel/graphData';
 import { NamedConcepts } from '../../../../media/panel/namedConcepts';
 import { nameDetails, nameGroups } from '../../../../media/panel/nameGroups';
 import { layOut, rowAt, totalHeight, visibleRows } from '../../../../media/panel/layout';
-import {
-  defaultOptions,
-  filterRows,
-  groupRows,
-  listItems,
-  typesOf,
-} from '../../../../media/panel/relationRows';
+import { filterRows } from '../../../../media/panel/filterRows';
+import { defaultOptions } from '../../../../media/panel/listOptions';
+import { typesOf } from '../../../../media/panel/relationFacets';
+import { groupRows, listItems, statementCounts } from '../../../../media/panel/relationRows';
+import { TextSearch } from '../../../../media/panel/textSearch';
 import type { RelationRow } from '../../../../src/protocol/panel';
 
 let ids = 0;
@@ -59,13 +57,26 @@ describe('the rows of the list', () => {
     expect(filterRows(more, { ...defaultOptions, withTentative: true })).toEqual(more);
   });
 
-  it('are grouped by pair, counting sentences for and against and documents', () => {
-    const [pair] = groupRows(rows);
+  it('are grouped by pair, counting papers and sentences by what they say', () => {
+    const [pair] = groupRows([
+      ...rows,
+      row('gefitinib', 'inhibitor', 'EGFR', { speculated: 'may', probability: 0.1 }),
+      row('gefitinib', 'inhibitor', 'EGFR', { speculated: 'may', negated: 'not', probability: 0.1 }),
+    ]);
     expect(pair).toMatchObject({
-      supporting: { sentences: 2, documents: 2 },
-      contradicting: { sentences: 1, documents: 1 },
+      sentences: { inFavour: 2, against: 2, speculative: 1 },
+      papers: 2,
       probability: 0.9,
     });
+    expect(pair && statementCounts(pair)).toEqual([
+      ['inFavour', 2],
+      ['against', 2],
+      ['speculative', 1],
+    ]);
+  });
+
+  it('are in their pair from the most probable to the least', () => {
+    const [pair] = groupRows(rows);
     expect(pair?.rows.map(({ probability }) => probability)).toEqual([0.9, 0.7, 0.6]);
   });
 
@@ -108,12 +119,9 @@ describe('the names of a concept', () => {
     ...rows,
   ];
 
-  it('are one row, which says how many documents are in favour and against', () => {
+  it('are one row, which says how many sentences are in favour and against', () => {
     const group = groupRows(named).find(({ key }) => key.includes(sorafenib.id));
-    expect(group).toMatchObject({
-      supporting: { sentences: 3, documents: 3 },
-      contradicting: { sentences: 1, documents: 1 },
-    });
+    expect(group).toMatchObject({ sentences: { inFavour: 3, against: 1, speculative: 0 }, papers: 3 });
     expect(group?.rows.map(({ subject }) => subject.name)).toHaveLength(4);
   });
 
@@ -146,14 +154,20 @@ describe('the names of a concept', () => {
   it('are found by a name that no row contains, if the host knows it', () => {
     const options = { ...defaultOptions, text: 'sorafenibum' };
     expect(filterRows(named, options)).toEqual([]);
-    const names = { names: nameGroups(named), concepts: new Set([sorafenib.id]) };
-    expect(filterRows(named, options, names)).toHaveLength(4);
-    expect(filterRows(named, { ...options, type: 'activator' }, names)).toEqual([]);
+    const search = new TextSearch(options.text, {
+      names: nameGroups(named),
+      concepts: new Set([sorafenib.id]),
+    });
+    expect(filterRows(named, options, search)).toHaveLength(4);
+    expect(filterRows(named, { ...options, type: 'activator' }, search)).toEqual([]);
   });
 
   it('are sorted by the label of the concept', () => {
     const items = listItems(named, { ...defaultOptions, sort: 'subject' }, new Set());
-    const keys = items.map((item) => (item.kind === 'pair' ? item.group.key : item.row.subject.key));
+    const keys = items.map((item) => {
+      if (item.kind === 'heading') return item.foundIn;
+      return item.kind === 'pair' ? item.group.key : item.row.subject.key;
+    });
     expect(keys.at(-1)).toContain(sorafenib.id);
   });
 
@@ -162,6 +176,33 @@ describe('the names of a concept', () => {
     const describeAs = (displayed?: string) => group && nameDetails(group, (all) => `also ${all}`, displayed);
     expect(describeAs()).toEqual(['Sorafenib · MESH:D000077157', 'also BAY 43-9006, Nexavar']);
     expect(describeAs('Nexavar')).toEqual(['Sorafenib · MESH:D000077157', 'also sorafenib, BAY 43-9006']);
+  });
+});
+
+describe('the relations that a text has found', () => {
+  const raf = [
+    row('vemurafenib', 'inhibitor', 'BRAF', { probability: 0.99 }),
+    row('vemurafenib', 'inhibitor', 'BRAF', { probability: 0.4 }),
+    row('RAF265', 'inhibitor', 'Raf', { probability: 0.2 }),
+    row('aspirin', 'inhibitor', 'COX-1', {
+      probability: 0.95,
+      evidence: { text: 'In Raf cells.', marks: [] },
+    }),
+  ];
+  const found = (isGrouped: boolean) => {
+    const options = { ...defaultOptions, text: 'raf', isGrouped };
+    const search = new TextSearch('raf', { names: nameGroups(raf), concepts: new Set() });
+    return listItems(filterRows(raf, options, search), options, new Set(), nameGroups(raf), search).map(
+      (item) => {
+        if (item.kind === 'heading') return [item.foundIn, item.count];
+        return item.kind === 'pair' ? item.group.rows[0].object.name : item.row.object.name;
+      },
+    );
+  };
+
+  it('begin with those whose name it is, and have headings that say where it was found', () => {
+    expect(found(true)).toEqual([['names', 3], 'Raf', 'BRAF', ['elsewhere', 1], 'COX-1']);
+    expect(found(false)).toEqual([['names', 3], 'Raf', 'BRAF', 'BRAF', ['elsewhere', 1], 'COX-1']);
   });
 });
 

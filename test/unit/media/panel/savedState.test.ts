@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultOptions } from '../../../../media/panel/relationRows';
+import { defaultOptions } from '../../../../media/panel/listOptions';
 import { readSavedState } from '../../../../media/panel/savedState';
 
 const model = { model: 'm', modelIdentity: 'm (0a)' };
@@ -21,6 +21,29 @@ describe('readSavedState', () => {
   it('drops answers of another session of the host, whose rows have other ids', () => {
     expect(readSavedState(saved, 'two')).toEqual({ ...saved, session: 'two', result: undefined });
   });
+
+  it('restores the filters, and options of a version that had fewer', () => {
+    const filters = { paper: 'file:///a.md', yearFrom: 1998, statement: 'against', withoutDrafts: true };
+    const options = { ...defaultOptions, ...filters };
+    expect(readSavedState({ ...saved, options }, 'one').options).toEqual(options);
+    const old = {
+      text: 'egfr',
+      type: '',
+      minProbability: 0.7,
+      withTentative: true,
+      sort: 'type',
+      isGrouped: false,
+    };
+    expect(readSavedState({ ...saved, options: old }, 'one').options).toEqual({ ...defaultOptions, ...old });
+  });
+
+  it.each([{ statement: 'perhaps' }, { yearFrom: '1998' }, { yearTo: -1 }, { withoutDrafts: 1 }])(
+    'drops options with %j',
+    (change) => {
+      const options = { ...defaultOptions, text: 'egfr', ...change };
+      expect(readSavedState({ ...saved, options }, 'one').options).toEqual(defaultOptions);
+    },
+  );
 
   it.each([
     undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultOptions } from '../../../../media/panel/relationRows';
+import { defaultOptions } from '../../../../media/panel/listOptions';
 import type { SavedState } from '../../../../media/panel/savedState';
 import { StateStore } from '../../../../media/panel/stateStore';
 
