@@ -34,7 +34,7 @@ export function ownTarget() {
 /** Named in .vscodeignore too: what is staged is what may be packed. */
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
 const models = ['models/tagger', 'models/relations', 'models/questions', 'models/terminology'];
-const staticPages = ['dist/panel', 'dist/screening'];
+const staticPages = ['dist/panel', 'dist/graph', 'dist/screening'];
 const staticFolders = [
   'media/icons',
   'media/walkthrough',
@@ -151,6 +151,8 @@ function checkFiles(files, target) {
     'dist/node-sqlite3-wasm.wasm',
     'dist/panel/panel.js',
     'dist/panel/graph.js',
+    'dist/graph/graph.js',
+    'dist/graph/graph.css',
     'dist/panel/panel.css',
     'dist/panel/codicon.ttf',
     'dist/screening/screening.js',

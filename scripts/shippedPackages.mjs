@@ -14,7 +14,15 @@ export const hostBundles = [
   'review-worker',
   'screening-worker',
 ];
-export const panelBundles = ['panel', 'panel-graph', 'panel-style', 'screening', 'screening-style'];
+export const panelBundles = [
+  'panel',
+  'panel-graph',
+  'panel-style',
+  'graph',
+  'graph-style',
+  'screening',
+  'screening-style',
+];
 
 /** Packages that ship as files of their own. */
 const runtimes = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'];

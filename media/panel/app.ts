@@ -9,6 +9,9 @@ import {
   exportEvidenceMethod,
   namedConceptsMethod,
   noteMethod,
+  filterEvent,
+  filterMethod,
+  openGraphMethod,
   relationRowsEvent,
   saveMethod,
   recordsOnlyMethod,
@@ -25,6 +28,7 @@ import { HostRequests } from './hostRequests';
 import { QuestionView } from './questionView';
 import { RelationParts } from './relationParts';
 import { RelationsView } from './relationsView';
+import { readFilter } from './savedState';
 import { StateStore, type PageStorage } from './stateStore';
 import { StatusHeader } from './statusHeader';
 import { tabs, type Tabs } from './toolkit';
@@ -73,7 +77,7 @@ export class App {
     );
     this.listen(root);
     this.setState(start.state);
-    this.restore();
+    this.restore(start.filter);
   }
 
   private createStore(api: PageStorage, session: string): StateStore {
@@ -102,6 +106,7 @@ export class App {
       script: document.body.dataset['graphScript'] ?? '',
       filterBy: (entity) => this.relations.filterByEntity(entity),
       save: (file) => this.host.send(saveMethod, file),
+      openInEditor: () => this.host.send(openGraphMethod, undefined),
     });
   }
 
@@ -114,7 +119,10 @@ export class App {
       act: (action) => host.send(actMethod, action),
       onRowsChanged: (rows, names, entity) => this.graph.show(rows, names, entity),
       conceptsNamed: (text) => rpc.request(namedConceptsMethod, text),
-      onOptions: () => this.store.save(),
+      onOptions: () => {
+        this.store.save();
+        this.shareFilter();
+      },
     });
   }
 
@@ -160,6 +168,10 @@ export class App {
       const rows = parts.add(part);
       if (rows) this.relations.show(rows, part.scope);
     });
+    rpc.on(filterEvent, (text) => {
+      const options = readFilter(text);
+      if (options) this.relations.restore(options);
+    });
     rpc.on(evidenceEvent, (view) => this.evidence.show(view));
     rpc.on(askEvent, (question) => this.questions.ask(question));
   }
@@ -170,13 +182,20 @@ export class App {
     this.relations.setState(state);
   }
 
-  private restore(): void {
+  /** Tells the host the filter of the list, which the graph in an editor has, too. */
+  private shareFilter(): void {
+    this.host.send(filterMethod, JSON.stringify(this.relations.currentOptions));
+  }
+
+  /** @param filter The filter that another page has set as JSON. It replaces the saved one. Default: none. */
+  private restore(filter: string | undefined): void {
     this.store.restore((saved) => {
       this.questions.restore(saved);
-      this.relations.restore(saved.options);
+      this.relations.restore(readFilter(filter) ?? saved.options);
       this.evidence.restore(saved.evidence);
       this.tabs.active = saved.tab;
       this.graph.setShown(saved.tab === 'graph');
     });
+    this.shareFilter();
   }
 }

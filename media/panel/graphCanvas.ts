@@ -1,37 +1,28 @@
 import type { SaveParams } from '../../src/protocol/panelMessages';
-import { type LookName, lookNames, type TypeLook, typeLooks } from '../../src/protocol/typeLooks';
 import { el } from './dom';
-import type { DrawnGraph, GraphColours } from './graph';
-import { type GraphData, type GraphNode, noGraph } from './graphData';
+import { type GraphData, noGraph } from './graphData';
+import type { DrawnGraph, GraphFile, GraphListener } from './graphDrawing';
+import type { PictureWords } from './graphPicture';
+import type { GraphFocus } from './graphScene';
 
-export interface GraphCanvasOptions {
-  /** URI of the bundle with the drawing library. */
+export interface GraphCanvasOptions extends GraphListener {
+  /** URI of the bundle that draws graphs. */
   readonly script: string;
-  /** Called with the id of a node that was clicked. */
-  onClick(id: string): void;
-  /** The tooltip of a node. */
-  titleOf(node: GraphNode): string;
-  /** Called if the library could not be loaded. */
+  /** Called if that bundle could not be loaded. */
   onFailure(): void;
 }
 
-/**
- * Draws a graph, but only while it is visible. The drawing library is loaded when it is first needed, because it is
- * larger than the rest of the panel.
- */
+/** Draws a graph, but only while it is visible. What draws it is loaded when it is first needed. */
 export class GraphCanvas {
-  readonly element = el('div', { class: 'graph-canvas', attributes: { 'aria-hidden': 'true' } });
+  readonly element = el('div', { class: 'graph-canvas' });
   private drawing: DrawnGraph | undefined;
   private loading: Promise<void> | undefined;
   private data = noGraph;
+  private focused: GraphFocus = {};
   private isShown = false;
   private isStale = false;
 
-  constructor(private readonly options: GraphCanvasOptions) {
-    // The library would insert its own style sheet, which the content security policy forbids. An element with this id
-    // prevents it; panel.css positions the canvas instead.
-    document.head.append(el('meta', { id: '__________cytoscape_stylesheet' }));
-  }
+  constructor(private readonly options: GraphCanvasOptions) {}
 
   show(data: GraphData): void {
     this.data = data;
@@ -44,22 +35,22 @@ export class GraphCanvas {
     if (isShown) this.draw();
   }
 
-  select(id: string): void {
-    this.drawing?.select(id);
+  focus(focus: GraphFocus): void {
+    this.focused = focus;
+    this.drawing?.focus(focus);
+  }
+
+  zoomBy(factor: number): void {
+    this.drawing?.zoomBy(factor);
+  }
+
+  fit(): void {
+    this.drawing?.fit();
   }
 
   /** @returns the drawn graph as a file to save; undefined if nothing was drawn yet. */
-  exportAs(kind: 'png' | 'json'): SaveParams | undefined {
-    if (!this.drawing) return undefined;
-    return kind === 'png'
-      ? { name: 'relations.png', content: this.drawing.png(), encoding: 'base64' }
-      : { name: 'relations.cyjs', content: this.drawing.json(), encoding: 'utf8' };
-  }
-
-  /** Shows the tooltip of a node. It hides the tooltip if the pointer is over no node (undefined). */
-  private showTitle(id: string | undefined): void {
-    const node = this.data.nodes.find((each) => each.id === id);
-    this.element.title = node ? this.options.titleOf(node) : '';
+  file(kind: GraphFile, words: PictureWords): SaveParams | undefined {
+    return this.drawing?.file(kind, words);
   }
 
   private draw(): void {
@@ -68,16 +59,10 @@ export class GraphCanvas {
     this.loading.then(
       () => {
         if (!this.isStale || !this.isShown) return;
-        this.drawing ??= globalThis.drawBioBertGraph?.(this.element, coloursOf(document.body), {
-          onClick: (id) => this.options.onClick(id),
-          onHover: (id) => this.showTitle(id),
-        });
+        this.drawing ??= globalThis.drawBioBertGraph?.(this.element, this.options);
         this.isStale = false;
-        // The tab has a size only after it was laid out.
-        requestAnimationFrame(() => {
-          this.drawing?.show(this.data);
-          this.drawing?.fit();
-        });
+        this.drawing?.focus(this.focused);
+        this.drawing?.show(this.data);
       },
       () => this.options.onFailure(),
     );
@@ -99,24 +84,4 @@ function loadScript(address: string): Promise<void> {
   });
   document.head.append(script);
   return loaded;
-}
-
-function coloursOf(element: HTMLElement): GraphColours {
-  const style = getComputedStyle(element);
-  const colour = (name: string): string => style.getPropertyValue(`--vscode-${name}`).trim() || style.color;
-  return {
-    foreground: colour('foreground'),
-    background: colour('sideBar-background'),
-    line: colour('descriptionForeground'),
-    focus: colour('focusBorder'),
-    types: coloursByLook((look) => colour(`biobert-${look.colour}`)),
-    font: style.fontFamily,
-  };
-}
-
-function coloursByLook(colourOf: (look: TypeLook) => string): Readonly<Record<LookName, string>> {
-  return Object.fromEntries(lookNames.map((name) => [name, colourOf(typeLooks[name])])) as Record<
-    LookName,
-    string
-  >;
 }

@@ -52,6 +52,20 @@ function readOptions(stored: unknown): ListOptions {
 }
 
 /**
+ * Reads the filter of the list, which the pages send each other as JSON.
+ * @returns undefined if there is none or if another version of the extension wrote it.
+ */
+export function readFilter(text: string | undefined): ListOptions | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const options: unknown = JSON.parse(text);
+    return isOptions(options) ? options : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Reads the saved state; invalid parts are replaced by defaults.
  * @param stored The value that VS Code saved, perhaps by another version of the extension.
  */

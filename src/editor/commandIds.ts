@@ -45,6 +45,7 @@ export const commandIds = {
   listDocument: 'biobert.entities.listDocument',
   askQuestion: 'biobert.askQuestion',
   askAboutSelection: 'biobert.askAboutSelection',
+  openGraph: 'biobert.openGraph',
   /** The next four are called from a hover with a {@link MentionLink}. */
   acceptEntity: 'biobert.acceptEntity',
   rejectEntity: 'biobert.rejectEntity',

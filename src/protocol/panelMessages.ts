@@ -50,6 +50,8 @@ export interface PanelStart {
   /** Locale for the format of numbers, as a BCP 47 tag. */
   readonly locale: string;
   readonly state: PanelState;
+  /** The filter of the list as JSON, if a page has set one. */
+  readonly filter?: string | undefined;
 }
 
 /** Identifies a row in one of the lists. */
@@ -180,7 +182,13 @@ const isState = isShape<PanelState>({
 export const startMethod = plainMethod(
   'start',
   isUndefined,
-  isShape<PanelStart>({ session: isString, words: isPanelWords, locale: isString, state: isState }),
+  isShape<PanelStart>({
+    session: isString,
+    words: isPanelWords,
+    locale: isString,
+    state: isState,
+    filter: isOptional(isString),
+  }),
 );
 
 export const scopeMethod = plainMethod('scope', isScope, isUndefined);
@@ -268,7 +276,19 @@ export const saveMethod = plainMethod(
 /** Returns the identifiers of the concepts that a typed name may mean. Without a terminology the list is empty. */
 export const namedConceptsMethod = plainMethod('namedConcepts', isString, isArrayOf(isString));
 
+/**
+ * Reports the filter of the list as JSON. The graph in an editor shows the same relations as the list. The host keeps the
+ * filter without reading it.
+ */
+export const filterMethod = plainMethod('filter', isString, isUndefined);
+
+/** Opens the graph in an editor. */
+export const openGraphMethod = plainMethod('openGraph', isUndefined, isUndefined);
+
 // Messages from the host to the panel.
+
+/** The filter of the list, after another page has set it. */
+export const filterEvent: EventType<string> = { name: 'filterThis', isValue: isString };
 
 export const stateEvent: EventType<PanelState> = { name: 'state', isValue: isState };
 

@@ -1,3 +1,4 @@
+import { graphWordKeys } from './graphWords';
 import { isRecord, isString } from './guards';
 
 /** The panel's words: it runs where there is no translation of its own, so the host sends them. `{0}` is filled in. */
@@ -104,13 +105,6 @@ export const panelWordKeys = [
   'changed',
   'added',
   'percent',
-  'graphLabel',
-  'graphHint',
-  'graphEmpty',
-  'graphCut',
-  'exportPng',
-  'exportJson',
-  'showAll',
   'evidenceEmpty',
   'evidenceLabel',
   'evidenceTable',
@@ -132,6 +126,7 @@ export const panelWordKeys = [
   'editValue',
   'value',
   'failed',
+  ...graphWordKeys,
 ] as const;
 
 export type PanelWordKey = (typeof panelWordKeys)[number];

@@ -6,8 +6,10 @@ import {
   clearHistoryMethod,
   curateMethod,
   exportEvidenceMethod,
+  filterMethod,
   namedConceptsMethod,
   noteMethod,
+  openGraphMethod,
   pinMethod,
   relationRowsEvent,
   revealMethod,
@@ -156,6 +158,8 @@ export interface HostOptions {
   readonly state?: PanelState;
   readonly rows?: readonly RelationRow[];
   readonly session?: string;
+  /** The filter of the list that another page has set. */
+  readonly filter?: string;
   /** Identifiers of the concepts that a text may mean. Default: none, as without a terminology. */
   readonly namedConcepts?: (text: string) => readonly string[];
   /** Answers a question. Default: returns {@link verdictAnswer} at once. */
@@ -163,8 +167,14 @@ export interface HostOptions {
 }
 
 /** @returns the options for `openPanel`, and the calls that the page made. */
-export function fakeHost(options: HostOptions = {}): { host: (rpc: Rpc) => void; calls: Call[] } {
+export function fakeHost(options: HostOptions = {}): {
+  readonly host: (rpc: Rpc) => void;
+  readonly calls: Call[];
+  /** The filters of the list that the page reported. */
+  readonly filters: string[];
+} {
   const calls: Call[] = [];
+  const filters: string[] = [];
   const record = <Params>(rpc: Rpc, method: Method<Params, undefined>): void => {
     rpc.handle(method, (params) => {
       calls.push({ method: method.name, params });
@@ -172,10 +182,10 @@ export function fakeHost(options: HostOptions = {}): { host: (rpc: Rpc) => void;
     });
   };
   const host = (rpc: Rpc): void => {
-    const { state = readyState, rows = [], session = 'one' } = options;
+    const { state = readyState, rows = [], session = 'one', filter } = options;
     rpc.handle(startMethod, () => {
       setTimeout(() => sendRows(rpc, rows), 0);
-      return Promise.resolve({ session, words: panelWords(), locale: 'en', state });
+      return Promise.resolve({ session, words: panelWords(), locale: 'en', state, filter });
     });
     record(rpc, scopeMethod);
     record(rpc, actMethod);
@@ -188,6 +198,11 @@ export function fakeHost(options: HostOptions = {}): { host: (rpc: Rpc) => void;
     record(rpc, exportEvidenceMethod);
     record(rpc, curateMethod);
     record(rpc, saveMethod);
+    record(rpc, openGraphMethod);
+    rpc.handle(filterMethod, (text) => {
+      filters.push(text);
+      return Promise.resolve(undefined);
+    });
     rpc.handle(namedConceptsMethod, (text) => Promise.resolve(options.namedConcepts?.(text) ?? []));
     rpc.handle(askMethod, async ({ question }, { signal, progress }) => {
       calls.push({ method: 'ask', params: { question } });
@@ -196,7 +211,7 @@ export function fakeHost(options: HostOptions = {}): { host: (rpc: Rpc) => void;
       return Promise.resolve(verdictAnswer);
     });
   };
-  return { host, calls };
+  return { host, calls, filters };
 }
 
 export function sendRows(

@@ -211,7 +211,7 @@ describe('the list of relations', () => {
       await page.locator('.count', { hasText: '4 of 5' }).waitFor();
     }
     await page.locator('#tab-graph').click();
-    await page.locator('.graph-canvas canvas').first().waitFor({ state: 'attached' });
+    await page.locator('.graph-drawing .node').first().waitFor();
     await page.locator('.graph-frame').focus();
     await page.keyboard.press('ArrowRight');
     await expect
@@ -400,22 +400,23 @@ describe('the page', () => {
   it('shows a graph that can be used by keys and saved', async () => {
     const { page, calls, problems, close } = await open({ rows: relationRows(100) });
     await page.locator('#tab-graph').click();
-    await page.locator('.graph-canvas canvas').first().waitFor({ state: 'attached' });
+    await page.locator('.graph-drawing .node').first().waitFor();
     await page.locator('.graph-frame').focus();
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => page.locator('.graph-said').innerText()).toMatch(/\(.+\): /);
-    await page.getByRole('button', { name: 'Save as Cytoscape JSON' }).click();
+    await page.getByRole('button', { name: 'Save SVG' }).click();
     await expect.poll(() => calls.at(-1)?.method).toBe('save');
     const { content } = calls.at(-1)?.params as { readonly content: string };
-    const { elements } = JSON.parse(content) as { readonly elements: { readonly nodes: readonly unknown[] } };
-    expect(elements.nodes.length).toBeGreaterThan(5);
-    await page.getByRole('button', { name: 'Save as Picture' }).click();
+    expect(content).toContain('>gefitinib</text>');
+    await page.getByRole('button', { name: 'Save PNG' }).click();
     await expect.poll(() => (calls.at(-1)?.params as { readonly encoding: string }).encoding).toBe('base64');
     const png = Buffer.from((calls.at(-1)?.params as { readonly content: string }).content, 'base64');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     await page.locator('.graph-frame').focus();
     await page.keyboard.press('Enter');
     await page.getByText('Show all').waitFor();
+    await page.getByRole('button', { name: 'Open Graph in Editor' }).click();
+    await expect.poll(() => calls.at(-1)?.method).toBe('openGraph');
     expect(problems).toEqual([]);
     await close();
   });

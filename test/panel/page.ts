@@ -1,5 +1,5 @@
 /**
- * Opens the built page of the side panel or of the screening view in a headless browser, with the host's side of the
+ * Opens the built page of the side panel, of the graph or of the screening view in a headless browser, with the host's side of the
  * connection in this process: the real bundle and the real content security policy, without VS Code.
  */
 import * as fs from 'node:fs';
@@ -44,7 +44,7 @@ export async function closeBrowser(): Promise<void> {
 
 /** A page as esbuild builds it: `dist/NAME/NAME.js`. */
 interface BuiltPage {
-  readonly name: 'panel' | 'screening';
+  readonly name: 'panel' | 'graph' | 'screening';
   /** A part of the page that is there when it has started. */
   readonly ready: string;
   /** The theme's colour behind the page. */
@@ -59,6 +59,12 @@ export function openPanel(options: OpenOptions): Promise<PanelPage> {
 export function openScreening(options: OpenOptions): Promise<PanelPage> {
   const built: BuiltPage = { name: 'screening', ready: '.screen-head', background: 'editor-background' };
   return openPage({ width: 1000, ...options }, built);
+}
+
+/** Opens the graph in an editor. Default width: 1200 pixels. */
+export function openGraph(options: OpenOptions): Promise<PanelPage> {
+  const built: BuiltPage = { name: 'graph', ready: '.graph-head', background: 'editor-background' };
+  return openPage({ width: 1200, height: 800, ...options }, built);
 }
 
 async function openPage(options: OpenOptions, built: BuiltPage): Promise<PanelPage> {
@@ -87,7 +93,7 @@ async function openPage(options: OpenOptions, built: BuiltPage): Promise<PanelPa
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html(theme, built) });
     if (pathname === '/theme.css')
       return route.fulfill({ contentType: 'text/css', body: themeCss(theme, built) });
-    const files = ['panel', 'screening'].map((folder) =>
+    const files = [built.name, 'panel'].map((folder) =>
       path.join(root, 'dist', folder, path.basename(pathname)),
     );
     const file = files.find((each) => fs.existsSync(each));

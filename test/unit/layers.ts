@@ -32,7 +32,7 @@ const impureGlobals = new Set(
 function layerOf(file: string): Layer | undefined {
   if (file === 'src/extension.ts') return 'extension';
   if (file === 'src/cli.ts') return 'cli';
-  if (/^media\/(?:panel|screening)\//.test(file)) return 'webview';
+  if (/^media\/(?:graph|panel|screening)\//.test(file)) return 'webview';
   const folder = /^src\/(core|convert|protocol|runtime|editor|cli)\//.exec(file)?.[1];
   return folder as Layer | undefined;
 }

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { graphViewType } from '../../src/editor/panel/graphPanel';
 import { screeningViewType } from '../../src/editor/reviewAccess';
 import { modelTasks, taskTable } from '../../src/protocol/tasks';
 import { root } from './sources';
@@ -291,7 +292,8 @@ describe('the manifest', () => {
     expect([...manifest.activationEvents].sort()).toEqual(
       [
         'onFileSystem:biobert-paper',
-        // The screening view comes back after a reload of the window.
+        // The graph and the screening view come back after a reload of the window.
+        `onWebviewPanel:${graphViewType}`,
         `onWebviewPanel:${screeningViewType}`,
         // The commands of the review are enabled in a folder that has one.
         'workspaceContains:.biobert/review.json',

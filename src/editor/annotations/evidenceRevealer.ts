@@ -30,10 +30,14 @@ export class EvidenceRevealer extends Disposable {
     super();
   }
 
-  /** @param keepFocus True while the user moves along a list by keys: the focus stays in the list. */
+  /**
+   * @param keepFocus True while the user moves along a list by keys: the focus stays in the list.
+   * @param column The column for a document that no editor shows. Default: the active column.
+   */
   async reveal(
     { document: name, version, evidence, marks }: EvidenceLocation,
     keepFocus: boolean,
+    column?: vscode.ViewColumn,
   ): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(name));
     const selection = toRange(document, this.edits.locateStretched(evidence, version));
@@ -41,7 +45,7 @@ export class EvidenceRevealer extends Disposable {
       selection,
       preview: true,
       preserveFocus: keepFocus,
-      ...columnOf(document),
+      ...columnOf(document, column),
     });
     editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     const spans = marks.flatMap((mark) => this.edits.locate(mark, version) ?? []);
@@ -54,9 +58,12 @@ export class EvidenceRevealer extends Disposable {
 }
 
 /** Returns the column of an editor that shows the document already, so that it is not opened a second time elsewhere. */
-function columnOf(document: vscode.TextDocument): { readonly viewColumn?: vscode.ViewColumn } {
+function columnOf(
+  document: vscode.TextDocument,
+  column: vscode.ViewColumn | undefined,
+): { readonly viewColumn?: vscode.ViewColumn } {
   const name = document.uri.toString();
-  const { viewColumn } =
-    vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === name) ?? {};
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === name);
+  const viewColumn = shown?.viewColumn ?? column;
   return viewColumn === undefined ? {} : { viewColumn };
 }

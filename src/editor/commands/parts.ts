@@ -17,6 +17,8 @@ import type { DocumentTagger } from '../entities/documentTagger';
 export interface QuestionPanel {
   /** Shows the panel and asks the question; an empty question moves the focus to the input box. */
   ask(question: string): Promise<void>;
+  /** Opens the graph of relations in an editor. */
+  openGraph(): void;
   /** Deletes the index of the folder. */
   removeIndex(): Promise<void>;
 }

@@ -18,6 +18,7 @@ import { register as curateEntity } from './curateEntity';
 import { register as exportAnnotations } from './exportAnnotations';
 import { register as exportFolder } from './exportFolder';
 import { register as removeIndex } from './removeIndex';
+import { register as openGraph } from './openGraph';
 import { register as openPaper } from './openPaper';
 import { register as openPaperText } from './openPaperText';
 import type { CommandParts } from './parts';
@@ -68,6 +69,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     removeIndex,
     exportAnnotations,
     exportFolder,
+    openGraph,
     openPaper,
     openPaperText,
   ];

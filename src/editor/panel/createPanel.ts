@@ -1,9 +1,11 @@
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { DisposableLike } from '../dispose';
+import { GraphPanel } from './graphPanel';
 import { LivePanelModel, type LivePanelModelParts } from './livePanelModel';
 import { extensionVersion } from '../version';
 import { PanelView } from './panelView';
+import { SharedFilter } from './sharedFilter';
 
 type FromContext = 'memory' | 'workerPath' | 'indexFile' | 'version';
 
@@ -15,12 +17,16 @@ export interface CreatePanelParts extends Omit<LivePanelModelParts, FromContext>
 
 /** Creates the side panel. Its model is created when the panel is first shown. */
 export function createPanel({ context, register, ...parts }: CreatePanelParts): PanelView {
-  let model: LivePanelModel | undefined;
+  let live: LivePanelModel | undefined;
+  const model = (): LivePanelModel =>
+    (live ??= register(new LivePanelModel({ ...parts, ...partsOf(context) })));
+  const { extensionUri } = context;
+  const { log } = parts;
+  const filter = register(new SharedFilter(context.workspaceState, log));
+  const graph = register(new GraphPanel({ model, filter, extensionUri, log }));
   return new PanelView({
-    model: () => (model ??= register(new LivePanelModel({ ...parts, ...partsOf(context) }))),
-    relationsOf: (document) => model?.relationsOf(document) ?? [],
-    extensionUri: context.extensionUri,
-    log: parts.log,
+    ...{ model, graph, filter, extensionUri, log },
+    relationsOf: (document) => live?.relationsOf(document) ?? [],
   });
 }
 

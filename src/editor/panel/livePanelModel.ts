@@ -35,6 +35,7 @@ import { runPanelAction } from './panelActions';
 import type { PanelModel } from './panelModel';
 import { PanelReview } from './panelReview';
 import { passageSources } from './passageSources';
+import { ScopeFollower } from './scopeFollower';
 
 export interface LivePanelModelParts {
   readonly engine: BioBertEngine;
@@ -72,6 +73,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
   readonly curation: RelationCuration;
   readonly concepts: ConceptLookup;
   readonly review: PanelReview;
+  readonly following: ScopeFollower;
   readonly passageSource: (scope: PanelScope) => PassageSource;
 
   constructor(private readonly parts: LivePanelModelParts) {
@@ -114,10 +116,11 @@ export class LivePanelModel extends Disposable implements PanelModel {
       ...{ engine, settings, edits, documents, client, review },
       index: this.index,
     });
+    this.following = this._register(new ScopeFollower(this));
     this.revealer = this._register(new EvidenceRevealer(edits));
     this.history = this._register(new QuestionHistory(memory));
-    this._register(parts.onDidChangeModel((tasks) => this.handleModelChange(tasks)));
-    this._register(parts.terms.onDidChange(() => this.handleModelChange(['relation-extraction'])));
+    this._register(parts.onDidChangeModel((tasks) => handleModelChange(this, tasks)));
+    this._register(parts.terms.onDidChange(() => handleModelChange(this, ['relation-extraction'])));
   }
 
   get scope(): PanelScope {
@@ -155,10 +158,13 @@ export class LivePanelModel extends Disposable implements PanelModel {
       void vscode.window.showErrorMessage(problemNotice(error).message);
     });
   }
+}
 
-  /** Results of the previous model are replaced: relations of open documents are found again, the index is updated. */
-  private handleModelChange(tasks: readonly ModelTask[]): void {
-    if (tasks.includes('relation-extraction')) this.relations.findAgain();
-    if (this.index.exists) this.index.restart();
-  }
+/** Results of the previous model are replaced: relations of open documents are found again, the index is updated. */
+function handleModelChange(
+  { relations, index }: Pick<LivePanelModel, 'relations' | 'index'>,
+  tasks: readonly ModelTask[],
+): void {
+  if (tasks.includes('relation-extraction')) relations.findAgain();
+  if (index.exists) index.restart();
 }

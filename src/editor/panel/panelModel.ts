@@ -12,6 +12,7 @@ import type { RelationCuration } from '../relations/relationCuration';
 import type { RelationsModel } from '../relations/relationsModel';
 import type { RelationsSource } from '../relations/relationsSource';
 import type { PanelReview } from './panelReview';
+import type { ScopeFollower } from './scopeFollower';
 
 /** The state behind the panel. It lives on while the panel is hidden. */
 export interface PanelModel {
@@ -29,6 +30,8 @@ export interface PanelModel {
   /** Returns the listed relations of a document, after decisions of the user. @param document `uri.toString()` */
   relationsOf(document: string): readonly Relation[];
   readonly review: PanelReview;
+  /** Keeps the relations up to date while a page shows them. */
+  readonly following: ScopeFollower;
   /** The scopes that the user can choose. */
   readonly scopes: readonly PanelScope[];
   /** Stored in the workspace state. */

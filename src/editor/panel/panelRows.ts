@@ -7,12 +7,16 @@ import { relationsSource, type PanelModel } from './panelModel';
 
 /** Performs the actions of the panel on single rows: reveal, pin, curate. All of them fail if the row is gone. */
 export class PanelRows {
-  constructor(private readonly model: PanelModel) {}
+  /** @param column The column for a document that no editor shows. Default: the active column. */
+  constructor(
+    private readonly model: PanelModel,
+    private readonly column?: vscode.ViewColumn,
+  ) {}
 
   async reveal({ kind, id, keepFocus }: RevealParams): Promise<void> {
     const location = await this.locationOf(kind, id);
     if (!location) throw rowGone();
-    await this.model.revealer.reveal(location, keepFocus);
+    await this.model.revealer.reveal(location, keepFocus, this.column);
   }
 
   async pin(kind: RevealParams['kind'], id: number, pinned: boolean): Promise<void> {

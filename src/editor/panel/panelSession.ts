@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { isFolderScope, type PanelScope } from '../../protocol/panel';
 import {
   actMethod,
   askEvent,
@@ -8,8 +7,11 @@ import {
   clearHistoryMethod,
   curateMethod,
   exportEvidenceMethod,
+  filterEvent,
+  filterMethod,
   namedConceptsMethod,
   noteMethod,
+  openGraphMethod,
   pinMethod,
   revealMethod,
   saveMethod,
@@ -28,34 +30,49 @@ import type { PanelModel } from './panelModel';
 import { PanelRows } from './panelRows';
 import { PanelUpdates } from './panelUpdates';
 import { panelWords } from './panelWords';
+import type { SharedFilter } from './sharedFilter';
 
 /** Row ids are valid as long as this value is unchanged, that is, until the extension host restarts. */
 const session = randomUUID();
 
-/** The conversation with one page of the panel: from the moment that the panel is shown until it is hidden. */
+export interface PanelSessionParts {
+  readonly rpc: Rpc;
+  readonly model: PanelModel;
+  readonly filter: SharedFilter;
+  /** Whether the page only has the graph. Its sentences are opened beside it. */
+  readonly isGraph: boolean;
+  openGraph(): void;
+  /** Called when the page has received its first state. */
+  onReady(): void;
+}
+
+/**
+ * The conversation with one page, the side panel or the graph in an editor: from the moment that the page is shown until
+ * it is hidden.
+ */
 export class PanelSession extends Disposable {
+  private readonly rpc: Rpc;
+  private readonly model: PanelModel;
   private readonly updates: PanelUpdates;
   private readonly rows: PanelRows;
   private isStarted = false;
-  private scope: PanelScope | undefined;
 
-  constructor(
-    private readonly rpc: Rpc,
-    private readonly model: PanelModel,
-    private readonly onReady: () => void,
-  ) {
+  constructor(private readonly parts: PanelSessionParts) {
     super();
+    const { rpc, model, filter, isGraph } = parts;
+    this.rpc = rpc;
+    this.model = model;
     this._register({ dispose: () => rpc.close() });
-    this._register({
-      dispose: () => {
-        model.relations.unfollow();
-        model.folder.unfollow();
-      },
-    });
-    this.updates = this._register(new PanelUpdates(rpc, model));
-    this.rows = new PanelRows(model);
-    this._register(model.review.onDidChange(() => this.followReview()));
+    this.updates = this._register(new PanelUpdates(rpc, model, { withEvidence: !isGraph }));
+    this.rows = new PanelRows(model, isGraph ? vscode.ViewColumn.Beside : undefined);
+    this._register(model.following.onDidChange(() => this.updates.sendRowsSoon()));
+    this._register(model.review.onDidChange(() => this.updates.sendStateSoon()));
     this._register(model.review.onDidRename(() => this.updates.sendRowsSoon()));
+    this._register(
+      filter.onDidChange(({ filter: text, by }) => {
+        if (by !== this) rpc.notify(filterEvent, text);
+      }),
+    );
     this.handleViewRequests();
     this.handleRowRequests();
     this.handleQuestions();
@@ -84,11 +101,13 @@ export class PanelSession extends Disposable {
       await model.review.ready;
       return this.start();
     });
-    rpc.handle(scopeMethod, (scope) => reply(() => this.chooseScope(scope)));
+    rpc.handle(scopeMethod, (scope) => reply(() => model.following.choose(scope)));
     rpc.handle(recordsOnlyMethod, (value) => reply(() => setRecordsOnly(value)));
     rpc.handle(actMethod, (action) => reply(() => model.act(action)));
     rpc.handle(stopMethod, (which) => reply(() => (which === 'index' ? index : relations).stop()));
     rpc.handle(namedConceptsMethod, (text) => model.concepts.named(text));
+    rpc.handle(filterMethod, (text) => reply(() => this.parts.filter.set(text, this)));
+    rpc.handle(openGraphMethod, () => reply(() => this.parts.openGraph()));
     rpc.handle(saveMethod, ({ name, content, encoding }) =>
       reply(() => saveFile(name, Buffer.from(content, encoding))),
     );
@@ -117,38 +136,23 @@ export class PanelSession extends Disposable {
 
   private start(): PanelStart {
     this.isStarted = true;
+    const { evidence, curation, following } = this.model;
     this.updates.enable();
-    this.chooseScope(this.model.scope);
-    Promise.all([this.model.evidence.load(), this.model.curation.load()]).then(
+    this._register(following.add());
+    this.updates.sendRowsSoon();
+    Promise.all([evidence.load(), curation.load()]).then(
       () => this.updates.sendEvidence(),
       () => undefined,
     );
     // The page must receive the reply to this request first.
-    setImmediate(() => this.onReady());
-    return { session, words: panelWords(), locale: vscode.env.language, state: this.updates.state() };
-  }
-
-  private chooseScope(scope: PanelScope): void {
-    const { relations, folder } = this.model;
-    this.model.scope = scope;
-    this.scope = scope;
-    if (isFolderScope(scope)) {
-      relations.unfollow();
-      folder.follow({ isIncludedOnly: scope === 'included' });
-    } else {
-      folder.unfollow();
-      relations.follow(scope);
-    }
-    this.updates.sendRowsSoon();
-  }
-
-  /** The scope that the user has chosen may be gone with the review; other scopes may now be on offer. */
-  private followReview(): void {
-    const { model } = this;
-    if (!this.isStarted) return;
-    if (model.scope !== this.scope) this.chooseScope(model.scope);
-    else model.showFailure(model.folder.followReview());
-    this.updates.sendStateSoon();
+    setImmediate(() => this.parts.onReady());
+    return {
+      session,
+      words: panelWords(),
+      locale: vscode.env.language,
+      state: this.updates.state(),
+      filter: this.parts.filter.current,
+    };
   }
 }
 

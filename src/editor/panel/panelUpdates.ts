@@ -30,6 +30,7 @@ export class PanelUpdates extends Disposable {
   constructor(
     private readonly rpc: Rpc,
     private readonly model: PanelModel,
+    private readonly options: { readonly withEvidence: boolean },
   ) {
     super();
     const { relations, folder, evidence, curation, history } = model;
@@ -112,6 +113,7 @@ export class PanelUpdates extends Disposable {
   }
 
   private sendTable(listed: readonly ListedRelation[]): void {
+    if (!this.options.withEvidence) return;
     const view = this.model.evidence.view(listed.map(({ curated }) => curated));
     this.rpc.notify(evidenceEvent, view);
   }

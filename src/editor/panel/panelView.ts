@@ -6,8 +6,10 @@ import { Disposable } from '../dispose';
 import type { Logger } from '../log';
 import { webviewPage } from '../webviewPage';
 import { webviewPort } from '../webviewPort';
+import type { GraphPanel } from './graphPanel';
 import type { PanelModel } from './panelModel';
 import { PanelSession } from './panelSession';
+import type { SharedFilter } from './sharedFilter';
 
 export const panelViewId = 'biobert.panel';
 
@@ -16,6 +18,9 @@ export interface PanelViewParts {
   readonly model: () => PanelModel;
   /** Returns the relations found so far in a document, given `uri.toString()`. */
   readonly relationsOf: (document: string) => readonly Relation[];
+  /** The graph in an editor. */
+  readonly graph: GraphPanel;
+  readonly filter: SharedFilter;
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
 }
@@ -36,6 +41,11 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
     this.relationsOf = parts.relationsOf;
     this._register(vscode.window.registerWebviewViewProvider(panelViewId, this));
     this._register({ dispose: () => this.session?.dispose() });
+  }
+
+  /** Opens the graph of relations in an editor, or shows the one that is open. */
+  openGraph(): void {
+    this.parts.graph.show();
   }
 
   async removeIndex(): Promise<void> {
@@ -65,7 +75,12 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
     this.endSession();
     const port = webviewPort(view);
     const rpc = new Rpc(port, (problem) => this.parts.log.warn(`Panel: ${problem}.`));
-    this.session = new PanelSession(rpc, this.parts.model(), () => this.sendPendingQuestion());
+    const { model, filter, graph } = this.parts;
+    this.session = new PanelSession({
+      ...{ rpc, model: model(), filter, isGraph: false },
+      openGraph: () => graph.show(),
+      onReady: () => this.sendPendingQuestion(),
+    });
     this.session.register(port);
   }
 

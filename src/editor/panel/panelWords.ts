@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelWords } from '../../protocol/panelWords';
+import { graphWords } from './graphWords';
 
 const { l10n } = vscode;
 
@@ -11,7 +12,8 @@ export function panelWords(): PanelWords {
     ...filterWords(),
     ...relationWords(),
     ...countWords(),
-    ...graphAndEvidenceWords(),
+    ...graphWords(),
+    ...evidenceWords(),
   };
 }
 
@@ -146,15 +148,8 @@ function relationWords() {
   };
 }
 
-function graphAndEvidenceWords() {
+function evidenceWords() {
   return {
-    graphLabel: l10n.t('Graph of the listed relations'),
-    graphHint: l10n.t('Arrow keys move between names, Enter filters the list by a name, Escape shows all.'),
-    graphEmpty: l10n.t('There are no relations to draw.'),
-    graphCut: l10n.t('The {0} most frequent names of {1} are drawn.'),
-    exportPng: l10n.t('Save as Picture'),
-    exportJson: l10n.t('Save as Cytoscape JSON'),
-    showAll: l10n.t('Show all'),
     evidenceEmpty: l10n.t('Nothing is pinned yet. Pin a relation or an answer to collect it here.'),
     evidenceLabel: l10n.t('Pinned evidence'),
     evidenceTable: l10n.t('Evidence table: documents by pairs and questions'),

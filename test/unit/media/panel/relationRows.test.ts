@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf, neighbourLabels } from '../../../../media/panel/graphData';
+import { graphOf } from '../../../../media/panel/graphData';
 import { NamedConcepts } from '../../../../media/panel/namedConcepts';
 import { nameDetails, nameGroups } from '../../../../media/panel/nameGroups';
 import { layOut, rowAt, totalHeight, visibleRows } from '../../../../media/panel/layout';
@@ -262,30 +262,5 @@ describe('the layout of a long list', () => {
         200,
       ),
     ).toEqual({ first: 0, end: 0 });
-  });
-});
-
-describe('the graph', () => {
-  it('connects names by their relations', () => {
-    const { nodes, edges } = graphOf(rows, 100);
-    expect(nodes.map(({ id, count }) => [id, count])).toEqual([
-      ['gefitinib', 3],
-      ['egfr', 3],
-      ['metformin', 1],
-      ['ampk', 1],
-    ]);
-    expect(edges).toHaveLength(2);
-    expect(edges[0]).toMatchObject({ source: 'gefitinib', target: 'egfr', count: 3, isDenied: false });
-  });
-
-  it('keeps the most frequent names, and edges between them', () => {
-    const { nodes, edges, names } = graphOf(rows, 2);
-    expect([nodes.length, edges.length, names]).toEqual([2, 1, 4]);
-  });
-
-  it('names the neighbours of a node once, in both directions of its edges', () => {
-    const graph = graphOf([...rows, row('EGFR', 'binds', 'gefitinib')], 100);
-    expect(neighbourLabels(graph, 'egfr')).toEqual(['gefitinib']);
-    expect(neighbourLabels(graph, 'gefitinib')).toEqual(['EGFR']);
   });
 });

@@ -1,0 +1,59 @@
+import { type GraphData, graphOf } from '../panel/graphData';
+import { NamedConcepts } from '../panel/namedConcepts';
+import { nameGroups } from '../panel/nameGroups';
+import { defaultOptions, filterRows, type ListOptions } from '../panel/relationRows';
+import { readFilter } from '../panel/savedState';
+import type { RelationRow } from '../../src/protocol/panel';
+
+/** The relations of the host with the filter of the list in the side panel. */
+export class ListedRelations {
+  private rows: readonly RelationRow[] = [];
+  private options: ListOptions = defaultOptions;
+  private readonly concepts: NamedConcepts;
+
+  /**
+   * @param conceptsNamed Returns the identifiers of the concepts that a typed name may mean.
+   * @param onChange Called when the relations have changed.
+   */
+  constructor(
+    conceptsNamed: (text: string) => Promise<readonly string[]>,
+    private readonly onChange: () => void,
+  ) {
+    this.concepts = new NamedConcepts(conceptsNamed, onChange);
+  }
+
+  get isEmpty(): boolean {
+    return this.rows.length === 0;
+  }
+
+  /** Whether the filter may leave out relations that the list has at first. */
+  get isFiltered(): boolean {
+    return restriction(this.options) !== restriction(defaultOptions);
+  }
+
+  setRows(rows: readonly RelationRow[]): void {
+    this.rows = rows;
+    this.onChange();
+  }
+
+  /** @param filter The filter as JSON; undefined for none. */
+  setFilter(filter: string | undefined): void {
+    this.options = readFilter(filter) ?? defaultOptions;
+    this.onChange();
+  }
+
+  /** @param limit Maximum number of names; 0 for all. */
+  graph(limit: number): { readonly drawn: GraphData; readonly all: GraphData } {
+    const names = nameGroups(this.rows);
+    const concepts = this.concepts.of(this.options.text);
+    const rows = filterRows(this.rows, this.options, { names, concepts });
+    const all = graphOf(rows, Infinity, names);
+    return { all, drawn: limit === 0 ? all : graphOf(rows, limit, names) };
+  }
+}
+
+/** The options that leave relations out, in a form that can be compared. */
+function restriction(options: ListOptions): string {
+  const { sort: _sort, isGrouped: _isGrouped, withTentative: _withTentative, ...others } = options;
+  return JSON.stringify(others);
+}
