@@ -141,6 +141,9 @@ async function serveWindow(page) {
     panelFill: ({ selector, text }) => panel(page).locator(selector).first().fill(text),
     panelPress: ({ selector, key }) => panel(page).locator(selector).first().press(key),
     panelViolations: () => violations(page),
+    graphCount: async ({ selector }) => (await graph(page))?.locator(selector).count() ?? 0,
+    graphTexts: async ({ selector }) => (await graph(page))?.locator(selector).allInnerTexts() ?? [],
+    graphClick: async ({ selector }) => (await graph(page))?.locator(selector).first().click(),
     press: ({ key }) => page.keyboard.press(key),
     type: ({ text }) => page.keyboard.type(text),
     screenshot: ({ name }) =>
@@ -159,6 +162,15 @@ async function serveWindow(page) {
 /** The page of the side panel: a frame in a frame. */
 function panel(page) {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+/** @returns the page of the graph in an editor, which has a frame beside that of the side panel; undefined before. */
+async function graph(page) {
+  for (const frame of page.frames()) {
+    const isGraph = await frame.locator('main#graph').count();
+    if (isGraph > 0) return frame;
+  }
+  return undefined;
 }
 
 /** Serious violations that axe-core finds in the panel. The debugger runs it, because the policy of the page allows no other script. */

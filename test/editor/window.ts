@@ -33,6 +33,12 @@ export const window = {
     /** Returns the serious and critical violations that axe-core finds. */
     violations: () => ask<string[]>('panelViolations', {}),
   },
+  /** Access to the page of the graph in an editor. */
+  graph: {
+    count: (selector: string) => ask<number>('graphCount', { selector }),
+    texts: (selector: string) => ask<string[]>('graphTexts', { selector }),
+    click: (selector: string) => ask<null>('graphClick', { selector }),
+  },
   press: (key: string) => ask<null>('press', { key }),
   type: (text: string) => ask<null>('type', { text }),
   /** Saves a picture in test-results/. */
