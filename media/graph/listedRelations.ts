@@ -1,8 +1,10 @@
 import { type GraphData, graphOf } from '../panel/graphData';
 import { NamedConcepts } from '../panel/namedConcepts';
 import { nameGroups } from '../panel/nameGroups';
-import { defaultOptions, filterRows, type ListOptions } from '../panel/relationRows';
+import { defaultOptions, type ListOptions } from '../panel/listOptions';
+import { filterRows } from '../panel/filterRows';
 import { readFilter } from '../panel/savedState';
+import { TextSearch } from '../panel/textSearch';
 import type { RelationRow } from '../../src/protocol/panel';
 
 /** The relations of the host with the filter of the list in the side panel. */
@@ -46,7 +48,8 @@ export class ListedRelations {
   graph(limit: number): { readonly drawn: GraphData; readonly all: GraphData } {
     const names = nameGroups(this.rows);
     const concepts = this.concepts.of(this.options.text);
-    const rows = filterRows(this.rows, this.options, { names, concepts });
+    const search = new TextSearch(this.options.text, { names, concepts });
+    const rows = filterRows(this.rows, this.options, search);
     const all = graphOf(rows, Infinity, names);
     return { all, drawn: limit === 0 ? all : graphOf(rows, limit, names) };
   }

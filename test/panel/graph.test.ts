@@ -1,6 +1,6 @@
 /** The graph in an editor and in the side panel, in a headless browser. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { defaultOptions } from '../../media/panel/relationRows';
+import { defaultOptions } from '../../media/panel/listOptions';
 import { filterEvent, type SaveParams } from '../../src/protocol/panelMessages';
 import { violations } from './axe';
 import { labelBoxes, overlaps, waitForGraph } from './graphPage';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ListedRelations } from '../../../../media/graph/listedRelations';
-import { defaultOptions } from '../../../../media/panel/relationRows';
+import { defaultOptions } from '../../../../media/panel/listOptions';
 import { relation } from '../panel/graphRelations';
 
 function listed() {
