@@ -142,7 +142,7 @@ function farPlaces({ x, y, radius, width }: LabelledNode): readonly LabelPlace[]
 
 /** Boxes by the cells of a grid that they touch. */
 class BoxIndex {
-  private readonly cells = new Map<string, Bounds[]>();
+  private readonly cells = new Map<number, Bounds[]>();
 
   add(box: Bounds): void {
     for (const cell of cellsOf(box)) {
@@ -159,10 +159,14 @@ class BoxIndex {
 
 const cellSize = 64;
 
-function cellsOf({ left, right, top, bottom }: Bounds): string[] {
-  const cells: string[] = [];
+/** More cells than a row of the grid has; cells far apart may share a number, which only costs a comparison. */
+const cellsInRow = 65_536;
+
+function cellsOf({ left, right, top, bottom }: Bounds): number[] {
+  const cells: number[] = [];
   for (let x = Math.floor(left / cellSize); x <= Math.floor(right / cellSize); x++)
-    for (let y = Math.floor(top / cellSize); y <= Math.floor(bottom / cellSize); y++) cells.push(`${x},${y}`);
+    for (let y = Math.floor(top / cellSize); y <= Math.floor(bottom / cellSize); y++)
+      cells.push(x + y * cellsInRow);
   return cells;
 }
 

@@ -40,7 +40,10 @@ interface Spring extends SimulationLinkDatum<Body> {
   readonly count: number;
 }
 
-const allSteps = 300;
+const allSteps = 240;
+/** Steps for a large graph, in which nobody sees the last small movements. */
+const largeSteps = 120;
+const largeSize = 800;
 /** If most nodes have a place already, they only make room for the others. */
 const repairSteps = 80;
 
@@ -88,8 +91,8 @@ export function startLayout(
   });
   const known = nodes.filter(({ id }) => before.has(id)).length;
   const isRepair = known > 0 && known * 2 >= nodes.length;
-  const steps = isRepair ? repairSteps : allSteps;
-  const simulation = simulationOf(bodies, springs, { isRepair, shape });
+  const steps = isRepair ? repairSteps : nodes.length > largeSize ? largeSteps : allSteps;
+  const simulation = simulationOf(bodies, springs, { isRepair, shape, steps });
   let done = 0;
   return {
     advance: (count) => {
@@ -105,9 +108,12 @@ export function startLayout(
 function simulationOf(
   bodies: Body[],
   springs: Spring[],
-  { isRepair, shape }: { readonly isRepair: boolean; readonly shape: LayoutShape },
+  {
+    isRepair,
+    shape,
+    steps,
+  }: { readonly isRepair: boolean; readonly shape: LayoutShape; readonly steps: number },
 ) {
-  const steps = isRepair ? repairSteps : allSteps;
   const size = Math.sqrt(bodies.length);
   return forceSimulation(bodies)
     .stop()
@@ -118,9 +124,13 @@ function simulationOf(
       'charge',
       forceManyBody<Body>()
         .strength(({ radius }) => -90 - 14 * radius)
+        .theta(1.1)
         .distanceMax(90 * size),
     )
-    .force('collision', forceCollide<Body>(({ radius }) => radius + 13).iterations(2))
+    .force(
+      'collision',
+      forceCollide<Body>(({ radius }) => radius + 13),
+    )
     .force('groups', groupForce(bodies))
     .force('x', forceX<Body>(0).strength(gravity[shape].x))
     .force('y', forceY<Body>(0).strength(gravity[shape].y));

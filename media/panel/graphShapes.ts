@@ -14,7 +14,9 @@ const polygons = {
 /** Returns the outline of a node around a point. All shapes of one radius look equally large. */
 export function nodePath(shape: TypeLook['shape'], { x, y }: Point, radius: number): string {
   if (shape === 'ellipse') {
-    const [r, across] = [short(radius), short(2 * radius)];
+    // Twice the rounded radius: an arc over another distance would not be half a circle.
+    const r = short(radius);
+    const across = short(2 * Number(r));
     return `M${short(x - radius)} ${short(y)}a${r} ${r} 0 1 0 ${across} 0a${r} ${r} 0 1 0 -${across} 0z`;
   }
   if (shape === 'star') return polygonPath(starCorners({ x, y }, radius * 1.4));

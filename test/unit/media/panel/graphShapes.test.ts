@@ -12,6 +12,16 @@ describe('nodePath', () => {
   });
 });
 
+describe('a disc', () => {
+  it('is round: its arcs go over twice their radius', () => {
+    for (const radius of [4.04, 7.77, 22.06]) {
+      const [, r, across] =
+        /a([\d.]+) [\d.]+ 0 1 0 ([\d.]+) 0a/.exec(nodePath('ellipse', { x: 0, y: 0 }, radius)) ?? [];
+      expect(Number(across)).toBeCloseTo(2 * Number(r), 5);
+    }
+  });
+});
+
 describe('edgePaths', () => {
   it('begins and ends outside of the nodes', () => {
     const { line, head } = edgePaths({ ...ends, bend: 0, width: 1, head: 'none' });
