@@ -15,8 +15,7 @@ export interface PageParts {
 
 /**
  * Returns the HTML of a webview's page. The content security policy allows only scripts with the nonce and only files
- * of the extension. Text of documents is inserted later, as text nodes. Images may be data URLs, because the graph of
- * the side panel draws its shapes into them.
+ * of the extension. Text of documents is inserted later, as text nodes.
  */
 export function webviewPage(parts: PageParts): string {
   const { nonce, source, graphScript } = parts;
@@ -25,7 +24,6 @@ export function webviewPage(parts: PageParts): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${source}`,
     `font-src ${source}`,
-    `img-src data:`,
   ].join('; ');
   const data = graphScript === undefined ? '' : ` data-graph-script="${escapeAttribute(graphScript)}"`;
   return `<!DOCTYPE html>

@@ -7,7 +7,7 @@ export interface TypeLook {
   readonly colour: string;
   /** A codicon. Each type has its own: the colour never stands alone. */
   readonly icon: string;
-  /** A node of the graph, of the same form as the icon; by Cytoscape's name. */
+  /** The shape of a node of the graph, similar to the icon. */
   readonly shape: 'ellipse' | 'triangle' | 'hexagon' | 'diamond' | 'star' | 'rectangle' | 'octagon';
   /** The lines at a mention in the editor, as in CSS. */
   readonly border: { readonly width: string; readonly style: 'solid' | 'dotted' | 'dashed' | 'double' };
