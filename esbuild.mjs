@@ -1,6 +1,6 @@
 // Bundles everything that runs into dist/.
-//   node esbuild.mjs [--production] [--watch] [--only NAME[,NAME…]]
-// NAME is a name of `bundles` below. --production minifies and checks the size limits.
+//   node esbuild.mjs [--production] [--watch] [--quiet] [--only NAME[,NAME…]]
+// NAME is a name of `bundles` below. --production minifies and checks the size limits; --quiet prints no sizes.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ const { values: args } = parseArgs({
   options: {
     production: { type: 'boolean', default: false },
     watch: { type: 'boolean', default: false },
+    quiet: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
 });
@@ -175,9 +176,10 @@ function report(name, bundle, metafile) {
   const foreign = Object.keys(metafile.inputs).filter((file) => file.includes('node_modules/'));
   if (bundle.ownCodeOnly && foreign.length > 0) throw new Error(`${name} must not bundle ${foreign[0]}`);
   const limited = args.production && bundle.limitKB !== undefined;
-  console.log(
-    `${name.padEnd(14)} ${kilobytes.toFixed(1).padStart(9)} kB${limited ? ` of ${bundle.limitKB}` : ''}`,
-  );
+  if (!args.quiet) {
+    const size = `${kilobytes.toFixed(1).padStart(9)} kB${limited ? ` of ${bundle.limitKB}` : ''}`;
+    console.log(`${name.padEnd(14)} ${size}`);
+  }
   return !limited || kilobytes <= bundle.limitKB;
 }
 

@@ -12,6 +12,7 @@ import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
+import { withProgress } from './progress.mjs';
 
 const run = promisify(execFile);
 
@@ -84,14 +85,20 @@ export async function ensureCodeServer() {
     return paths;
   }
   console.log(
-    `Installing VS Code for the browser (code-server ${codeServerVersion}) into ${cache}: about 800 MB, once.`,
+    `VS Code for the browser (code-server ${codeServerVersion}) is installed into ${cache}: about 800 MB, once.`,
   );
   fs.mkdirSync(cache, { recursive: true });
   fs.writeFileSync(path.join(cache, 'package.json'), '{"private":true}');
-  await npmInstall(cache, [`${nodePackage}@${nodeVersion}`, `code-server@${codeServerVersion}`]);
+  await withProgress('Step 1 of 3, downloading VS Code and Node.js', () =>
+    npmInstall(cache, [`${nodePackage}@${nodeVersion}`, `code-server@${codeServerVersion}`]),
+  );
   const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` };
-  await npmInstall(vscode, ['--omit=dev'], env);
-  await npmInstall(path.join(vscode, 'extensions'), ['--omit=dev'], env);
+  await withProgress('Step 2 of 3, downloading the libraries of VS Code', () =>
+    npmInstall(vscode, ['--omit=dev'], env),
+  );
+  await withProgress('Step 3 of 3, downloading the libraries of its extensions', () =>
+    npmInstall(path.join(vscode, 'extensions'), ['--omit=dev'], env),
+  );
   return paths;
 }
 
@@ -167,6 +174,9 @@ function cleanEnvironment(home, extra) {
   };
 }
 
+/** Settings of VS Code itself that count from the file of the machine alone, of those that we set. */
+const machineSettings = ['workbench.welcomePage.walkthroughs.openOnInstall'];
+
 /**
  * A window in the browser is a remote one: what the manifest scopes to a machine (folders of models, servers) counts from
  * the machine's file alone, and would be passed over in silence in the user's.
@@ -174,7 +184,8 @@ function cleanEnvironment(home, extra) {
 export function settingsFiles(settings) {
   const { contributes } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const declared = Object.assign({}, ...contributes.configuration.map(({ properties }) => properties));
-  const isOfMachine = ([name]) => declared[name]?.scope?.startsWith('machine') === true;
+  const isOfMachine = ([name]) =>
+    declared[name]?.scope?.startsWith('machine') === true || machineSettings.includes(name);
   const entries = Object.entries(settings);
   return {
     user: Object.fromEntries(entries.filter((entry) => !isOfMachine(entry))),
