@@ -3,10 +3,10 @@
 // A VSIX carries the native runtime of its platform alone, and the WebAssembly one that takes over where the native
 // one does not load; the universal VSIX carries WebAssembly alone. Files come from a staged copy, so that packing one
 // platform leaves the working tree as it is.
-import { execFileSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { listFiles } from '@vscode/vsce';
 import { thirdPartyNotices } from './notices.mjs';
 import { billOfMaterials } from './sbom.mjs';
@@ -35,10 +35,16 @@ export function ownTarget() {
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
 const models = ['models/tagger', 'models/relations', 'models/questions', 'models/terminology'];
 const staticPages = ['dist/panel', 'dist/graph', 'dist/screening'];
+/**
+ * The page of the extension in VS Code. VS Code 1.139 shows pictures there only from the network, neither from within the
+ * package nor from `data:` addresses, and no colours: the page has none.
+ */
+const readme = 'docs/extension.md';
 const staticFolders = [
   'media/icons',
   'media/walkthrough',
   'media/schemas',
+  'samples',
   'l10n',
   ...staticPages,
   ...models,
@@ -111,12 +117,6 @@ function stageManifest(stage, target) {
   return `${manifest.name}-${manifest.version}-${target}.vsix`;
 }
 
-/** The extension's page in VS Code shows no pictures from within the package: it goes without them. */
-function stageReadme(stage) {
-  const text = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-  fs.writeFileSync(path.join(stage, 'README.md'), text.replace(/^!\[[^\]]*\]\([^)]*\)\n+/gm, ''));
-}
-
 function stageFiles(stage, target) {
   const translations = fs.readdirSync(root).filter((file) => /^package\.nls\.[\w-]+\.json$/.test(file));
   for (const file of [...staticFiles, ...translations]) {
@@ -129,7 +129,7 @@ function stageFiles(stage, target) {
   for (const page of ['models/README.md', 'models/others.md']) {
     copy(path.join(root, page), path.join(stage, page));
   }
-  stageReadme(stage);
+  copy(path.join(root, readme), path.join(stage, 'README.md'));
   fs.writeFileSync(path.join(stage, 'THIRD_PARTY_NOTICES.txt'), thirdPartyNotices());
   stageRuntime(target, stage);
 }
@@ -147,6 +147,9 @@ function checkFiles(files, target) {
     'dist/indexWorker.js',
     'dist/reviewWorker.js',
     'media/schemas/review.schema.json',
+    'media/walkthrough/open.svg',
+    'samples/abstract.txt',
+    'samples/.biobert/review.json',
     'dist/screeningWorker.js',
     'dist/node-sqlite3-wasm.wasm',
     'dist/panel/panel.js',
@@ -180,21 +183,21 @@ function checkModel() {
   throw new PrerequisiteError('models/tagger/model.onnx is missing: check out the whole repository.');
 }
 
-function runVsce(stage, packagePath, target) {
+async function runVsce(stage, packagePath, target) {
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
   const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   if (target !== 'universal') options.push('--target', target);
   try {
-    execFileSync(process.execPath, [vsce, 'package', '--out', packagePath, ...options], {
+    await promisify(execFile)(process.execPath, [vsce, 'package', '--out', packagePath, ...options], {
       cwd: stage,
-      stdio: 'pipe',
+      maxBuffer: 1 << 24,
     });
   } catch (error) {
     throw new Error(`vsce did not pack ${target}:\n${String(error.stdout)}${String(error.stderr)}`);
   }
 }
 
-async function packTarget(target) {
+async function packTarget(target, quiet) {
   if (!targets.includes(target)) {
     throw new PrerequisiteError(`There is no target ${target}. Targets: ${targets.join(', ')}`);
   }
@@ -210,34 +213,41 @@ async function packTarget(target) {
     const name = stageManifest(stage, target);
     files = await listFiles({ cwd: stage, dependencies: false });
     checkFiles(files, target);
-    runVsce(stage, path.join(work, name), target);
+    await runVsce(stage, path.join(work, name), target);
     packagePath = path.join(output, name);
     fs.renameSync(path.join(work, name), packagePath);
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
   }
   const megabytes = fs.statSync(packagePath).size / 1e6;
-  console.log(
-    `${target.padEnd(13)} ${megabytes.toFixed(1).padStart(6)} MB of at most ${limitsMB[target]}  ${String(files.length).padStart(3)} files  ${path.relative(root, packagePath)}`,
-  );
+  if (!quiet) {
+    const size = `${megabytes.toFixed(1).padStart(6)} MB of at most ${limitsMB[target]}`;
+    const count = `${String(files.length).padStart(3)} files`;
+    console.log(`${target.padEnd(13)} ${size}  ${count}  ${path.relative(root, packagePath)}`);
+  }
   if (megabytes > limitsMB[target]) throw new Error(`${target} is over its limit.`);
   return packagePath;
 }
 
+/** @throws when the build fails, after esbuild has printed why. */
+async function build(quiet) {
+  const only = [...hostBundles, ...panelBundles].join(',');
+  const args = ['esbuild.mjs', '--production', ...(quiet ? ['--quiet'] : []), '--only', only];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  if (code !== 0) throw new Error('The extension could not be built.');
+}
+
 /**
  * Builds and packs one target.
+ *
+ * @param options.quiet Prints no sizes, which only developers need. Default: false.
  * @returns the path of the VSIX.
  */
-export async function packageVsix({ target = ownTarget(), build = true } = {}) {
+export async function packageVsix({ target = ownTarget(), isBuilt = false, quiet = false } = {}) {
   checkModel();
-  if (build) {
-    const only = [...hostBundles, ...panelBundles].join(',');
-    execFileSync(process.execPath, ['esbuild.mjs', '--production', '--only', only], {
-      cwd: root,
-      stdio: 'inherit',
-    });
-  }
-  return await packTarget(target);
+  if (!isBuilt) await build(quiet);
+  return await packTarget(target, quiet);
 }
 
 async function main() {
@@ -245,7 +255,7 @@ async function main() {
   const chosen = values.target?.split(',') ?? targets;
   let bom;
   for (const [index, target] of chosen.entries()) {
-    const packagePath = await packageVsix({ target, build: index === 0 });
+    const packagePath = await packageVsix({ target, isBuilt: index > 0 });
     bom ??= JSON.stringify(billOfMaterials(models), null, 2);
     fs.writeFileSync(packagePath.replace(/\.vsix$/, '.cdx.json'), `${bom}\n`);
   }

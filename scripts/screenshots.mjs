@@ -66,7 +66,7 @@ function panelOf(page) {
 
 /** Opens the panel, and asks there or goes to a tab. */
 async function openPanel(page, { question, tab }) {
-  await page.locator('.activitybar a.action-label[aria-label^="BioBERT: Relations"]').click();
+  await page.locator('.activitybar a.action-label[aria-label^="BioBERT"]').click();
   const panel = panelOf(page);
   await panel.locator('.row').first().waitFor({ timeout: 90_000 });
   if (tab) await panel.locator(`#tab-${tab}`).click();
@@ -236,8 +236,8 @@ async function openTree(page) {
 
 async function main() {
   fs.mkdirSync(target, { recursive: true });
-  const folder = copyOf('abstracts');
-  const reviewFolder = copyOf('review');
+  const folder = copyOf('test/fixtures/abstracts');
+  const reviewFolder = copyOf('samples', ['pubmed.nbib', 'scopus.ris']);
   const server = await startServer({ vsix: await packageVsix(), settings });
   const browser = await openPage({ width: 1180, height: 680 });
   try {
@@ -253,10 +253,12 @@ async function main() {
   }
 }
 
-/** A copy of a folder of fixtures, which the pictures may change. */
-function copyOf(name) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
-  fs.cpSync(path.join(root, 'test/fixtures', name), folder, { recursive: true });
+/** A copy of a folder, or of some of its files, which the pictures may change. */
+function copyOf(name, files) {
+  const from = path.join(root, name);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${path.basename(name)}-`));
+  for (const file of files ?? fs.readdirSync(from))
+    fs.cpSync(path.join(from, file), path.join(folder, file), { recursive: true });
   return folder;
 }
 

@@ -6,7 +6,7 @@ import { closeAll, documentsFolder, extension, sample, until } from '../support'
 import { notifications, window } from '../window';
 
 const { panel } = window;
-const exportsFolder = path.join(__dirname, '../../test/fixtures/review');
+const exportsFolder = path.join(__dirname, '../../samples');
 
 /** The records of the two exports that are about metformin in people or mice with polyps. */
 const relevant =
@@ -95,7 +95,7 @@ describe('A review', function () {
     await extension().activate();
     for (const [name] of await vscode.workspace.fs.readDirectory(documentsFolder()))
       await vscode.workspace.fs.delete(sample(name), { recursive: true });
-    for (const name of fs.readdirSync(exportsFolder))
+    for (const name of ['pubmed.nbib', 'scopus.ris'])
       fs.copyFileSync(path.join(exportsFolder, name), file(name));
   });
 
