@@ -7,7 +7,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageVsix } from './package.mjs';
-import { cacheFolder, PrerequisiteError, root, startServer } from './vscode.mjs';
+import { withProgress } from './progress.mjs';
+import { cacheFolder, ensureCodeServer, PrerequisiteError, root, startServer } from './vscode.mjs';
 
 const { values: args, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,7 +16,11 @@ const { values: args, positionals } = parseArgs({
 });
 
 /** Settings of the trial, for a window that is not the user's own. */
-const settings = { 'editor.wordWrap': 'on' };
+const settings = {
+  'editor.wordWrap': 'on',
+  'workbench.startupEditor': 'none',
+  'workbench.welcomePage.walkthroughs.openOnInstall': true,
+};
 
 function desktopCommand() {
   const probe = process.platform === 'win32' ? spawnSync('where', ['code']) : spawnSync('which', ['code']);
@@ -24,9 +29,10 @@ function desktopCommand() {
 }
 
 /** Its own profile and extensions: what the user has installed and set stays as it is. */
-function openDesktop(code, vsix, folder) {
+function openDesktop(code, vsix) {
   const home = path.join(cacheFolder(), 'desktop');
   const userData = path.join(home, 'data');
+  const folder = chosenFolder(userData);
   const own = ['--user-data-dir', userData, '--extensions-dir', path.join(home, 'extensions')];
   fs.mkdirSync(path.join(userData, 'User'), { recursive: true });
   fs.writeFileSync(path.join(userData, 'User/settings.json'), JSON.stringify(settings, null, 2));
@@ -39,14 +45,17 @@ function openDesktop(code, vsix, folder) {
   child.once('exit', (exitCode) => process.exit(exitCode ?? 0));
 }
 
-async function openBrowser(vsix, folder) {
+async function openBrowser(vsix) {
+  await ensureCodeServer();
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-start-'));
+  const folder = chosenFolder(path.join(home, 'data'));
   const port = args.port === undefined ? undefined : Number(args.port);
-  const server = await startServer({ vsix, settings, home, port, args: [folder] });
-  console.log(`\nOpen this address in a browser on this computer:\n\n  ${server.url}\n`);
-  console.log(
-    'Open abstract.txt and rest the pointer on a name, or press F1 and run "BioBERT: Tag Entities in Document".',
+  const server = await withProgress('Starting VS Code', () =>
+    startServer({ vsix, settings, home, port, args: [folder] }),
   );
+  console.log(`\nOpen this address in a browser on this computer:\n\n  ${server.url}\n`);
+  if (positionals.length === 0)
+    console.log('A sample opens, with its names marked. Rest the pointer on one.');
   console.log('Ctrl+C ends it.');
   await new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
@@ -56,20 +65,23 @@ async function openBrowser(vsix, folder) {
   fs.rmSync(home, { recursive: true, force: true });
 }
 
-/** A copy, so that trying things out leaves the repository clean. */
-function sampleFolder() {
-  const folder = path.join(root, 'dist/samples');
+/**
+ * The folder that was named, or a copy of the samples. They lie where the extension copies them to, so that it knows its
+ * samples and shows them.
+ */
+function chosenFolder(userData) {
+  if (positionals[0]) return path.resolve(positionals[0]);
+  const folder = path.join(userData, 'User/globalStorage/biobert.biobert/samples');
   fs.rmSync(folder, { recursive: true, force: true });
-  fs.cpSync(path.join(root, 'test/fixtures/abstracts'), folder, { recursive: true });
+  fs.cpSync(path.join(root, 'samples'), folder, { recursive: true });
   return folder;
 }
 
 async function main() {
-  const vsix = await packageVsix();
-  const folder = positionals[0] ? path.resolve(positionals[0]) : sampleFolder();
+  const vsix = await withProgress('Building the extension', () => packageVsix({ quiet: true }));
   const code = desktopCommand();
-  if (code) openDesktop(code, vsix, folder);
-  else await openBrowser(vsix, folder);
+  if (code) openDesktop(code, vsix);
+  else await openBrowser(vsix);
 }
 
 main().catch((error) => {

@@ -13,8 +13,11 @@ import { ContextKeys } from './editor/entities/contextKeys';
 import { TaggedDocuments } from './editor/entities/entitySource';
 import { TaggedFiles } from './editor/entities/taggedFiles';
 import { AutoTagger } from './editor/entities/autoTagger';
+import { showFirstSteps, walkthroughId } from './editor/firstSteps/firstStart';
+import { Milestones } from './editor/firstSteps/milestones';
+import { SampleFolder } from './editor/firstSteps/sampleFolder';
 import { EntityHovers } from './editor/hover/hoverProvider';
-import { Log } from './editor/log';
+import { Log, logFailure } from './editor/log';
 import { createPanel } from './editor/panel/createPanel';
 import { ServerAccess } from './editor/engine/serverAccess';
 import { createPapers } from './editor/documents/createPapers';
@@ -51,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const autoTagger = register(new AutoTagger(documentTagger, store, settings, log));
   const files = register(new TaggedFiles(store));
   const source = register(new TaggedDocuments(store, files, settings));
+  const milestones = register(new Milestones(store, { walkthrough: walkthroughId(context), settings, log }));
+  const samples = new SampleFolder(context, documentTagger);
   const contextKeys = register(new ContextKeys(source, settings, log));
   const maxBytes = (): number => settings.maxFileBytes;
   const view = register(
@@ -70,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
       curation,
       terms,
       review,
+      milestones,
       log,
       register,
     }),
@@ -77,7 +83,10 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
 
   register(new Decorations(store, settings, log));
   const hovers = register(
-    new EntityHovers({ engine, store, settings, files, curation, log, relationsOf: panel.relationsOf }),
+    new EntityHovers({
+      ...{ engine, store, settings, files, curation, milestones, log },
+      relationsOf: panel.relationsOf,
+    }),
   );
   register(new StatusBar({ engine, store, documentTagger, settings, server }));
   const commandParts: CommandParts = {
@@ -94,6 +103,8 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
     curation,
     terms,
     server,
+    milestones,
+    samples,
     papers,
     log,
   };
@@ -106,5 +117,6 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   register(curation.onDidChange(() => autoTagger.retagAll()));
   register(terms.onDidChange(() => autoTagger.retagAll()));
   logStart(context, settings, log);
+  logFailure(showFirstSteps(context, samples), log, 'showing the first steps');
   return createApi(engine, documentTagger, store);
 }

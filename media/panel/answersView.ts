@@ -2,12 +2,14 @@ import type { AnswerRow, AskProgress, AskResult } from '../../src/protocol/panel
 import { AnswerItems, type AnswerItemActions } from './answerItems';
 import { el, setHidden } from './dom';
 import { failureText } from './failureText';
-import { iconButton, spinner } from './toolkit';
+import { button, iconButton, spinner } from './toolkit';
 import type { Words } from './words';
 
 export interface AnswersActions extends AnswerItemActions {
   /** Called when the user has closed the answers: moves the focus back to the question box. */
   returnToBox(): void;
+  /** Called when there is nothing to ask: lets the user open a document. */
+  openFile(): void;
   /** Called when the result has changed by an action of the user. */
   onChange(): void;
 }
@@ -64,7 +66,8 @@ export class AnswersView {
     );
     if (answers.length === 0 && !verdict) {
       const message = total === 0 ? words.text('noPassages') : words.text('noAnswer', read);
-      this.fill([el('p', { class: 'no-answer' }, message)]);
+      const next = total === 0 ? [button(words.text('openFile'), () => this.actions.openFile())] : [];
+      this.fill([el('p', { class: 'no-answer' }, message), ...next]);
       return;
     }
     this.fill([

@@ -97,6 +97,7 @@ export class App {
       pin: ({ id, isPinned }) => host.pin({ kind: 'answer', id }, !isPinned),
       clearHistory: () => host.send(clearHistoryMethod, undefined),
       setRecordsOnly: (isOn) => host.send(recordsOnlyMethod, isOn),
+      openFile: () => host.send(actMethod, 'openFile'),
       onChange: () => this.store.save(),
     });
   }
@@ -135,6 +136,7 @@ export class App {
       drop: (id) => host.pin({ kind: 'evidence', id }, false),
       note: (id, note) => host.send(noteMethod, { id, note }),
       setValue: (id, value) => host.send(valueMethod, { id, value }),
+      showRelations: () => (this.tabs.active = 'relations'),
       exportAs: (format) => host.send(exportEvidenceMethod, format),
       onOptions: () => this.store.save(),
     });

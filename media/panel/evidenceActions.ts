@@ -9,6 +9,8 @@ export interface EvidenceActions {
   note(id: number, note: string): void;
   /** Confirms a value of the extraction form, or changes it. */
   setValue(id: number, value: string): void;
+  /** Shows the list from which relations are pinned. */
+  showRelations(): void;
   exportAs(format: EvidenceFormat): void;
   onOptions(): void;
 }

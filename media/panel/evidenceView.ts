@@ -6,6 +6,7 @@ import { defaultEvidenceOptions, type EvidenceOptions } from './evidenceOptions'
 import { EvidenceTable } from './evidenceTable';
 import { EvidenceTools } from './evidenceTools';
 import { preserveInput } from './cellInput';
+import { button } from './toolkit';
 import type { Words } from './words';
 
 /** Minimum width of the table in pixels; a narrower one has room for only one column. */
@@ -32,7 +33,12 @@ export class EvidenceView {
       toggleTable: () => this.change({ isTable: !this.isTable }),
       toggleUnpinned: () => this.change({ withUnpinned: !this.options.withUnpinned }),
     });
-    this.empty = el('p', { class: 'notice' }, words.text('evidenceEmpty'));
+    this.empty = el(
+      'div',
+      { class: 'notice' },
+      el('p', {}, words.text('evidenceEmpty')),
+      button(words.text('showRelations'), () => actions.showRelations()),
+    );
     this.list = new EvidenceList(words, actions);
     this.table = new EvidenceTable(words, actions);
     this.frame = el('div', { class: 'evidence-frame' }, this.table.element);

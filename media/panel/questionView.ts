@@ -11,6 +11,7 @@ export interface QuestionActions extends AnswerItemActions {
   ask(question: string, onProgress: (progress: AskProgress) => void, signal: AbortSignal): Promise<AskResult>;
   clearHistory(): void;
   setRecordsOnly(isOn: boolean): void;
+  openFile(): void;
   onChange(): void;
 }
 

@@ -1,11 +1,11 @@
-import type { PanelNotice, RelationRow } from '../../src/protocol/panel';
+import type { NoticeAction, PanelNotice, RelationRow } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
 import type { ListOptions } from './listOptions';
 import { button } from './toolkit';
 import type { Words } from './words';
 
 export interface NoticeActions {
-  act(action: NonNullable<PanelNotice['action']>['id']): void;
+  act(action: NoticeAction['id']): void;
   showTentative(): void;
   clearFilters(): void;
 }
@@ -20,10 +20,15 @@ export class RelationsNotice {
   ) {}
 
   /** Shows what the host says. */
-  show({ kind, message, action }: PanelNotice): void {
+  show({ kind, message, action, alternative }: PanelNotice): void {
     this.element.classList.toggle('problem', kind === 'problem');
-    const appearance = kind === 'problem' ? 'secondary' : 'primary';
-    this.fill(message, action && button(action.label, () => this.actions.act(action.id), appearance));
+    const buttonFor = ({ id, label }: NoticeAction, appearance: string): HTMLElement =>
+      button(label, () => this.actions.act(id), appearance);
+    this.fill(
+      message,
+      ...(action ? [buttonFor(action, kind === 'problem' ? 'secondary' : 'primary')] : []),
+      ...(alternative ? [buttonFor(alternative, 'secondary')] : []),
+    );
   }
 
   /** Says why the list is empty although there are relations: all are less certain, or the filter excludes them. */
@@ -48,8 +53,8 @@ export class RelationsNotice {
     setHidden(this.element, true);
   }
 
-  private fill(message: string, action: HTMLElement | undefined): void {
-    this.element.replaceChildren(el('p', {}, message), ...(action ? [action] : []));
+  private fill(message: string, ...actions: readonly HTMLElement[]): void {
+    this.element.replaceChildren(el('p', {}, message), ...actions);
     setHidden(this.element, false);
   }
 }

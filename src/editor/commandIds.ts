@@ -23,6 +23,8 @@ export type ReviewCommandId = (typeof reviewCommandIds)[keyof typeof reviewComma
 /** Ids of all commands of the extension. A test compares them with package.json. */
 export const commandIds = {
   ...reviewCommandIds,
+  /** Called from the walkthrough with the sample to open: `review`, or nothing for the abstract. */
+  openSample: 'biobert.openSample',
   tagDocument: 'biobert.tagDocument',
   tagSelection: 'biobert.tagSelection',
   tagWorkspaceFolder: 'biobert.tagWorkspaceFolder',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../core/errors';
-import type { PanelNotice } from '../protocol/panel';
+import type { NoticeAction, PanelNotice } from '../protocol/panel';
 
 export type EmptyReason =
   | 'no-document'
@@ -16,10 +16,11 @@ export type EmptyReason =
 export function emptyNotice(reason: EmptyReason): PanelNotice {
   switch (reason) {
     case 'no-document':
-      return empty(vscode.l10n.t('Open a document to see how its entities are related.'), {
-        id: 'openFile',
-        label: vscode.l10n.t('Open a File'),
-      });
+      return empty(
+        vscode.l10n.t('Open a document to see how its entities are related.'),
+        { id: 'openFile', label: vscode.l10n.t('Open a File') },
+        { id: 'openSample', label: vscode.l10n.t('Open the Sample') },
+      );
     case 'untagged':
       return empty(vscode.l10n.t('No relations yet.'), {
         id: 'find',
@@ -33,7 +34,10 @@ export function emptyNotice(reason: EmptyReason): PanelNotice {
         label: vscode.l10n.t('Open a Folder'),
       });
     case 'nothing-included':
-      return empty(vscode.l10n.t('The review includes no records yet.'));
+      return empty(vscode.l10n.t('The review includes no records yet.'), {
+        id: 'openReview',
+        label: vscode.l10n.t('Open the Review'),
+      });
     case 'incomplete':
       return empty(vscode.l10n.t('The folder is not completely indexed.'), {
         id: 'index',
@@ -77,6 +81,6 @@ export function unreadNotice(documents: number): PanelNotice | undefined {
   return { kind: 'problem', message, action: { id: 'showLog', label: vscode.l10n.t('Show Log') } };
 }
 
-function empty(message: string, action?: PanelNotice['action']): PanelNotice {
-  return { kind: 'empty', message, action };
+function empty(message: string, action?: NoticeAction, alternative?: NoticeAction): PanelNotice {
+  return { kind: 'empty', message, action, alternative };
 }

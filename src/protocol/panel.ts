@@ -136,8 +136,10 @@ export const panelActions = [
   'tag',
   'find',
   'openFile',
+  'openSample',
   'openFolder',
   'index',
+  'openReview',
   'addRelation',
   'showLog',
   'toText',
@@ -145,11 +147,18 @@ export const panelActions = [
 
 export type PanelAction = (typeof panelActions)[number];
 
+export interface NoticeAction {
+  readonly id: PanelAction;
+  readonly label: string;
+}
+
 /** Explains an empty list or a problem, with a button for the next step. */
 export interface PanelNotice {
   readonly kind: 'empty' | 'problem';
   readonly message: string;
-  readonly action?: { readonly id: PanelAction; readonly label: string } | undefined;
+  readonly action?: NoticeAction | undefined;
+  /** Another way to go on, which is less prominent. */
+  readonly alternative?: NoticeAction | undefined;
 }
 
 /** The progress of long work. */

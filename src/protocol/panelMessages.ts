@@ -23,8 +23,8 @@ import {
   type MarkedText,
   type NamedConcept,
   type NamedEntity,
-  type PanelAction,
   panelActions,
+  type NoticeAction,
   type PanelNotice,
   type PanelScope,
   panelScopes,
@@ -149,15 +149,13 @@ const isVerdict = isShape<VerdictView>({
 
 const progress = { read: isCount, total: isCount, answers: isArrayOf(isAnswerRow) } as const;
 
+const isNoticeAction = isShape<NoticeAction>({ id: isOneOf(panelActions), label: isString });
+
 const isNotice = isShape<PanelNotice>({
   kind: isOneOf(['empty', 'problem']),
   message: isString,
-  action: isOptional(
-    isShape<{ readonly id: PanelAction; readonly label: string }>({
-      id: isOneOf(panelActions),
-      label: isString,
-    }),
-  ),
+  action: isOptional(isNoticeAction),
+  alternative: isOptional(isNoticeAction),
 });
 
 const isWork = isShape<PanelWork>({ label: isString, fraction: isOptional(isProbability) });

@@ -20,6 +20,8 @@ export const panelWordKeys = [
   'answers',
   'noAnswer',
   'noPassages',
+  'openFile',
+  'showRelations',
   'mayNotAnswer',
   'searched',
   'verdictYes',

@@ -106,6 +106,8 @@ describe('the evidence table', () => {
     await expect.poll(() => page.locator('.evidence-table .go').count()).toBe(3);
     rpc.notify(evidenceEvent, { topics: [], cells: [] });
     await page.getByText('Nothing is pinned yet.').waitFor();
+    await page.getByRole('button', { name: 'Show Relations' }).click();
+    await page.locator('.relations').waitFor();
     await close();
   });
 

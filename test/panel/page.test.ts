@@ -227,8 +227,11 @@ describe('the list of relations', () => {
       kind: 'empty',
       message: 'No relations yet.',
       action: { id: 'find', label: 'Find them' },
+      alternative: { id: 'openSample', label: 'Open the Sample' },
     } as const;
     const { page, calls, rpc, close } = await open({ state: { ...readyState, relationsNotice: notice } });
+    await page.getByText('Open the Sample').click();
+    await expect.poll(() => calls.at(-1)).toEqual({ method: 'act', params: 'openSample' });
     await page.getByText('Find them').click();
     await expect.poll(() => calls.at(-1)).toEqual({ method: 'act', params: 'find' });
     sendState(rpc, { ...readyState, relationsWork: { label: 'Finding relations …', fraction: 0.41 } });

@@ -48,8 +48,10 @@ interface Manifest {
       readonly when?: string;
     }[];
     readonly walkthroughs: readonly {
+      readonly id: string;
       readonly steps: readonly {
         readonly id: string;
+        readonly completionEvents: readonly string[];
         readonly description: string;
         readonly when?: string;
         readonly media: Readonly<Record<string, string>>;
@@ -209,7 +211,7 @@ describe('texts', () => {
 });
 
 function commandLinks(text: string | undefined): string[] {
-  return [...(text ?? '').matchAll(/\(command:[\w.]+\)/g)].map(([link]) => link);
+  return [...(text ?? '').matchAll(/\(command:[^)]+\)/g)].map(([link]) => link);
 }
 
 function placeholders(text: string): string[] {
@@ -279,6 +281,47 @@ describe('when-clauses', () => {
     for (const view of views) expect(viewIds).toContain(view);
     expect(contributes.viewsWelcome.length).toBeGreaterThan(0);
     for (const { view } of contributes.viewsWelcome) expect(viewIds).toContain(view);
+  });
+});
+
+describe('the views', () => {
+  it('are in one container, the panel first', () => {
+    expect(Object.values(contributes.viewsContainers).flat()).toHaveLength(1);
+    expect(Object.keys(contributes.views)).toEqual(['biobert']);
+    expect(viewIds).toEqual(['biobert.panel', 'biobert.entities']);
+  });
+
+  it('offer a next step if they are empty', () => {
+    for (const { contents } of contributes.viewsWelcome) {
+      const text = english[contents.replaceAll('%', '')] ?? '';
+      expect(commandLinks(text), contents).not.toEqual([]);
+    }
+  });
+});
+
+describe('the walkthrough', () => {
+  const [walkthrough] = contributes.walkthroughs;
+  const steps = walkthrough?.steps ?? [];
+
+  it('leads from a sample to the screening of a review', () => {
+    expect(contributes.walkthroughs.map(({ id }) => id)).toEqual(['start']);
+    expect(steps.map(({ id }) => id)).toEqual(['open', 'tag', 'hover', 'relate', 'ask', 'pin', 'screen']);
+  });
+
+  it('is ticked by keys that the extension sets', () => {
+    const keys = ownNamesIn('src/editor/firstSteps/milestones.ts');
+    const stepKeys = steps.map(({ id }) => `biobert.did.${id}`);
+    expect(steps.flatMap(({ completionEvents }) => completionEvents)).toEqual(
+      stepKeys.map((key) => `onContext:${key}`),
+    );
+    expect([...keys].sort()).toEqual([...stepKeys].sort());
+  });
+
+  it('has pictures with other texts than their titles', () => {
+    for (const { media } of steps) {
+      expect(media['svg']).toMatch(/^media\/walkthrough\/\w+\.svg$/);
+      expect(english[(media['altText'] ?? '').replaceAll('%', '')]?.length).toBeGreaterThan(30);
+    }
   });
 });
 

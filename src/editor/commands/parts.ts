@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import type { BioBertEngine } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import type { PaperFiles } from '../documents/paperFiles';
+import type { Milestones } from '../firstSteps/milestones';
+import type { SampleFolder } from '../firstSteps/sampleFolder';
 import type { CurationStore } from '../workspace/curationStore';
 import type { TermFiles } from '../workspace/termFiles';
 import type { EntityHovers } from '../hover/hoverProvider';
@@ -38,6 +40,8 @@ export interface CommandParts {
   readonly curation: CurationStore;
   readonly terms: TermFiles;
   readonly server: ServerAccess;
+  readonly milestones: Pick<Milestones, 'reach'>;
+  readonly samples: Pick<SampleFolder, 'open'>;
   readonly papers: Pick<PaperFiles, 'textOf'>;
   readonly log: Log;
 }

@@ -21,6 +21,7 @@ import { register as removeIndex } from './removeIndex';
 import { register as openGraph } from './openGraph';
 import { register as openPaper } from './openPaper';
 import { register as openPaperText } from './openPaperText';
+import { register as openSample } from './openSample';
 import type { CommandParts } from './parts';
 import { register as previousEntity } from './previousEntity';
 import { register as reportIssue } from './reportIssue';
@@ -38,6 +39,7 @@ import { register as unloadModel } from './unloadModel';
 /** Registers all commands of package.json. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const commands = [
+    openSample,
     tagDocument,
     tagSelection,
     tagWorkspaceFolder,

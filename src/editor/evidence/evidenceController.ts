@@ -42,6 +42,10 @@ export class EvidenceController extends Disposable {
     this.onDidChange = this.store.onDidChange;
   }
 
+  get hasEntries(): boolean {
+    return this.store.all.length > 0;
+  }
+
   load(): Promise<void> {
     return this.store.load();
   }

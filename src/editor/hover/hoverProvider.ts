@@ -11,6 +11,7 @@ import { toOffset, toRange } from '../convert';
 import { Disposable } from '../dispose';
 import { formatOfDocument } from '../documents/documents';
 import type { TaggedFiles } from '../entities/taggedFiles';
+import type { Milestones } from '../firstSteps/milestones';
 import { describeError, type Logger } from '../log';
 import type { CurationStore } from '../workspace/curationStore';
 import { decisionForName } from '../workspace/curatedNames';
@@ -29,6 +30,7 @@ export interface HoverParts {
   readonly log: Logger;
   readonly files: TaggedFiles;
   readonly curation: CurationStore;
+  readonly milestones: Pick<Milestones, 'reach'>;
   /** Returns the relations found so far. A hover does not start the relation model. */
   readonly relationsOf: (document: string) => readonly Relation[];
 }
@@ -62,6 +64,7 @@ export class EntityHoverProvider implements vscode.HoverProvider {
       const facts = await this.factsAt(document, position, token);
       if (!facts || token.isCancellationRequested) return undefined;
       if (isWaiting(facts)) return new vscode.Hover(waitingHover(facts));
+      this.parts.milestones.reach('hover');
       return new vscode.Hover(mentionHover(facts), toRange(document, facts.entity));
     } catch (error) {
       // No error message, since the user did not run a command. The status bar shows the error.

@@ -12,6 +12,7 @@ import { ReadableDocuments } from '../documents/readableDocuments';
 import { ConceptLookup } from '../engine/conceptLookup';
 import type { DocumentTagger } from '../entities/documentTagger';
 import { EvidenceController } from '../evidence/evidenceController';
+import type { Milestones } from '../firstSteps/milestones';
 import { FolderIndex } from '../index/folderIndex';
 import { FolderRelations } from '../index/folderRelations';
 import { IndexClient } from '../index/indexClient';
@@ -33,6 +34,7 @@ import type { CurationStore } from '../workspace/curationStore';
 import type { TermFiles } from '../workspace/termFiles';
 import { runPanelAction } from './panelActions';
 import type { PanelModel } from './panelModel';
+import { watchMilestones } from './panelMilestones';
 import { PanelReview } from './panelReview';
 import { passageSources } from './passageSources';
 import { ScopeFollower } from './scopeFollower';
@@ -47,6 +49,7 @@ export interface LivePanelModelParts {
   readonly curation: CurationStore;
   readonly terms: TermFiles;
   readonly review: ReviewAccess;
+  readonly milestones: Pick<Milestones, 'reach'>;
   readonly memory: vscode.Memento;
   /** Path of the script of the index worker. */
   readonly workerPath: string;
@@ -119,6 +122,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
     this.following = this._register(new ScopeFollower(this));
     this.revealer = this._register(new EvidenceRevealer(edits));
     this.history = this._register(new QuestionHistory(memory));
+    this._register(watchMilestones(this, parts.milestones));
     this._register(parts.onDidChangeModel((tasks) => handleModelChange(this, tasks)));
     this._register(parts.terms.onDidChange(() => handleModelChange(this, ['relation-extraction'])));
   }

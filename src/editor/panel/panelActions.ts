@@ -14,6 +14,12 @@ export function runPanelAction(action: PanelAction, model: PanelModel, log: Log)
     case 'openFile':
       runCommand('workbench.action.files.openFile', log);
       return;
+    case 'openSample':
+      runCommand(commandIds.openSample, log);
+      return;
+    case 'openReview':
+      runCommand(commandIds.reviewOpen, log);
+      return;
     case 'openFolder':
       runCommand('workbench.action.files.openFolder', log);
       return;

@@ -104,7 +104,7 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
       source: webview.cspSource,
       nonce: randomBytes(16).toString('base64url'),
       language: vscode.env.language,
-      title: vscode.l10n.t('Relations and Questions'),
+      title: vscode.l10n.t('Ask and Relations'),
       root: 'panel',
     });
   }

@@ -48,6 +48,7 @@ function questionWords() {
     answers: l10n.t('Answers'),
     noAnswer: l10n.t('No answer was found in {0} passages.'),
     noPassages: l10n.t('There are no documents here. Open one, or search another place.'),
+    openFile: l10n.t('Open a File'),
     mayNotAnswer: l10n.t('The passages may not contain the answer ({0}).'),
     searched: l10n.t('{0} of {1} passages read · documents: {2} · {3}'),
     verdictYes: l10n.t('The papers say yes ({0})'),
@@ -151,6 +152,7 @@ function relationWords() {
 function evidenceWords() {
   return {
     evidenceEmpty: l10n.t('Nothing is pinned yet. Pin a relation or an answer to collect it here.'),
+    showRelations: l10n.t('Show Relations'),
     evidenceLabel: l10n.t('Pinned evidence'),
     evidenceTable: l10n.t('Evidence table: documents by pairs and questions'),
     tableKeys: l10n.t(

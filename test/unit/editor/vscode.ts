@@ -334,12 +334,15 @@ export function reset(): void {
   window.saved = undefined;
   window.shown.length = 0;
   workspace.isTrusted = true;
+  workspace.workspaceFolders = undefined;
+  commands.executed.length = 0;
 }
 
 export const ConfigurationTarget = { Global: 1 };
 
 export const workspace = {
   isTrusted: true,
+  workspaceFolders: undefined as readonly { readonly uri: Uri }[] | undefined,
   textDocuments: [] as FakeDocument[],
   onDidChangeTextDocument: events.changeDocument.event,
   onDidCloseTextDocument: events.closeDocument.event,
@@ -408,7 +411,14 @@ export const window = {
 
 export const env = { language: 'en' };
 
-export const commands = {};
+export const commands = {
+  /** The commands that were run, with their arguments. */
+  executed: [] as (readonly unknown[])[],
+  executeCommand: (...call: readonly unknown[]): Promise<undefined> => {
+    commands.executed.push(call);
+    return Promise.resolve(undefined);
+  },
+};
 
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 

@@ -39,6 +39,7 @@ export const run: RunCommand = async (tools) => {
   const column = picked === 'new' ? await createColumn(tools, review) : picked;
   if (!column) return;
   await changeEvidence(log, (current) => fillCell(current, evidenceFor(column)));
+  tools.parts.milestones.reach('pin');
   announce(vscode.l10n.t('{0}: {1}', column.label, selected.value));
 };
 

@@ -80,7 +80,7 @@ export class ScreeningPanel extends Disposable {
 
   private modelParts(): ScreeningModelParts {
     const { parts, session, createRanking } = this.parts;
-    const { engine, settings, log } = parts;
+    const { engine, settings, milestones, log } = parts;
     const folder = requiredFolder();
     return {
       reviewer: () => session.reviewer,
@@ -91,7 +91,10 @@ export class ScreeningPanel extends Disposable {
         minProbability: () => settings.minProbability(folder),
         typeName,
       }),
-      onWritten: () => session.notify(),
+      onWritten: () => {
+        milestones.reach('screen');
+        session.notify();
+      },
     };
   }
 

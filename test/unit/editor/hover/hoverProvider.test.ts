@@ -25,6 +25,7 @@ function setUp() {
   const store = new AnnotationStore();
   const settings = new Settings();
   const warnings: string[] = [];
+  const reached: string[] = [];
   const silent = (): undefined => undefined;
   const log: Logger = { debug: silent, info: silent, error: silent, warn: (line) => warnings.push(line) };
   const curation = new CurationStore(log);
@@ -35,6 +36,7 @@ function setUp() {
     settings,
     files,
     curation,
+    milestones: { reach: (milestone) => reached.push(milestone) },
     log,
     relationsOf: () => [],
   });
@@ -42,7 +44,7 @@ function setUp() {
   const source = new CancellationTokenSource();
   const hover = (word: string): Promise<vscode.Hover | undefined> =>
     provider.provideHover(document.as, document.as.positionAt(text.indexOf(word) + 1), source.token);
-  return { engine, store, warnings, document, source, hover, curation };
+  return { engine, store, warnings, reached, document, source, hover, curation };
 }
 
 function contentOf(hover: vscode.Hover | undefined): string {
@@ -52,11 +54,13 @@ function contentOf(hover: vscode.Hover | undefined): string {
 
 describe('a hover', () => {
   it('tags only the position, with interactive priority, and describes the entity', async () => {
-    const { engine, hover, store } = setUp();
+    const { engine, hover, store, reached } = setUp();
     const shown = hover('BRCA1');
     expect(engine.last.request).toMatchObject({ range: { start: 9, end: 9 }, priority: 'interactive' });
     engine.last.resolve(result(whole, [entity(text, 'BRCA1')]));
+    expect(reached).toEqual([]);
     const content = contentOf(await shown);
+    expect(reached).toEqual(['hover']);
     expect(content).toContain('**BRCA1** — Gene · 97 %');
     expect(content).not.toMatch(/Test tagger|F1 on/);
     expect(content).toMatch(/\[Details\]\(command:biobert\.mentionDetails\?/);

@@ -55,6 +55,7 @@ describe('fillForm', () => {
     });
     expect(records.slice(value?.start, value?.end)).toBe(value?.sentence);
     expect(opened.messages).toEqual(['Dose: 5 mg']);
+    expect(opened.reached).toEqual(['pin']);
   });
 
   it('shows the values that this record has already, and not those of others', async () => {

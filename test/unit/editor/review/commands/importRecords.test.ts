@@ -26,6 +26,12 @@ describe('Import Records', () => {
     expect(await titles()).toEqual(['Niacin in gout', 'Copper in hair']);
   });
 
+  it('imports given files without questions', async () => {
+    await run(setup.tools, [{ files: [writeFile(setup.folder, 'a.ris', ris)] }]);
+    expect(setup.user.lists).toEqual([]);
+    expect(await titles()).toEqual(['Niacin in gout']);
+  });
+
   it('takes the file that was clicked', async () => {
     setup.user.picks = ['all'];
     await run(setup.tools, [writeFile(setup.folder, 'a.ris', ris)]);

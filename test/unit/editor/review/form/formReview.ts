@@ -78,6 +78,8 @@ export interface FormReview {
   /** Opens the records with a part of them selected. */
   readonly select: (part: string) => void;
   readonly messages: string[];
+  /** Steps of the walkthrough that were done. */
+  readonly reached: readonly string[];
   readonly dispose: () => void;
 }
 
@@ -89,6 +91,7 @@ export async function openFormReview(form: readonly FormColumn[]): Promise<FormR
   fs.writeFileSync(path.join(folder, 'records.ris'), records);
   openWorkspace(folder);
   const messages: string[] = [];
+  const reached: string[] = [];
   Object.assign(workspace, {
     textDocuments: [],
     onDidChangeWorkspaceFolders: () => ({ dispose: () => undefined }),
@@ -101,13 +104,20 @@ export async function openFormReview(form: readonly FormColumn[]): Promise<FormR
   const review = await ReviewFolder.create(folder, { ...emptySettings, form });
   const engine = new FormEngine();
   const session = new ReviewSession(nullLogger);
-  const parts = { engine, settings: new Settings(), log: nullLogger } as unknown as ReviewParts;
+  const milestones = { reach: (milestone: string) => reached.push(milestone) };
+  const parts = {
+    engine,
+    settings: new Settings(),
+    milestones,
+    log: nullLogger,
+  } as unknown as ReviewParts;
   return {
     // The commands of the form use these tools alone.
     tools: { parts, session, lookup: new LookupCache(session) } as ReviewTools,
     engine,
     review,
     messages,
+    reached,
     evidence: () => {
       const file = path.join(folder, '.biobert', 'evidence.json');
       return fs.existsSync(file) ? (readEvidence(fs.readFileSync(file, 'utf8'))?.evidence ?? []) : [];
