@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { closeAll, documentsFolder, extension, until } from '../support';
@@ -72,12 +73,8 @@ describe('The first steps', () => {
     await until('an answer', async () => (await panel.count('.answer-list .go')) > 0, 50_000);
     await panel.click('.row');
     await panel.press('.row', 'p');
-    await until('the file', () =>
-      vscode.workspace.fs.stat(vscode.Uri.joinPath(documentsFolder(), '.biobert/evidence.json')).then(
-        () => true,
-        () => false,
-      ),
-    );
+    const evidence = path.join(documentsFolder().fsPath, '.biobert/evidence.json');
+    await until('the file', () => fs.existsSync(evidence));
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'biobert.biobert#start', true);
     const done = ['Open a sample or a paper', 'Mark its entities', 'See what is related'];
     const asked = ['Ask a question', 'Keep the evidence'];
