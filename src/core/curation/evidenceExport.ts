@@ -1,5 +1,6 @@
 import { annotatorColumns, annotatorIdentity } from '../exports/annotator';
 import { csvLine } from '../exports/csv';
+import { escapeMarkdown } from '../exports/escapeMarkdown';
 import { roundProbability, toOneLine } from '../exports/mention';
 import type { CitedEntry } from './citedEvidence';
 import { sortEvidence, type Evidence } from './evidenceFile';
@@ -188,21 +189,6 @@ function statement(each: Evidence, { denied, speculative, proposed }: EvidenceWo
 
 function noteOf({ note }: Evidence): string {
   return note === '' ? '' : ` — ${escapeMarkdown(note)}`;
-}
-
-/** Characters that reverse the direction of the following text, also beyond the quotation. */
-const directionControls = /[\u202A-\u202E\u2066-\u2069]/gu;
-
-/** Punctuation of Markdown, and the beginnings of addresses, which Markdown viewers turn into links. */
-const markup = /:\/\/|www\.|[\\`*_{}[\]()#+\-!|<>~@$&]/giu;
-
-/** Escapes text so that nothing from a document is read as markup in the export. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replace(directionControls, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(markup, (found) => (found === '<' ? '&lt;' : found.replace(/[^a-z]/giu, '\\$&')));
 }
 
 /** `[@key]`. A publication has one key, unless documents state different ones. */

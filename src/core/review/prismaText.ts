@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../exports/escapeMarkdown';
 import type { PrismaCounts } from './prisma';
 import { prismaDiagram, type PrismaBox, type PrismaLine, type PrismaWords } from './prismaDiagram';
 
@@ -8,9 +9,9 @@ export function prismaMarkdown(counts: PrismaCounts, words: PrismaWords): string
   const headings = [words.viaDatabases, words.viaOthers];
   const parts = headings.flatMap((heading, index) => {
     const column = boxes.filter((box) => box.id !== 'included' && Math.floor(box.column / 2) === index);
-    return column.length === 0 ? [] : [`### ${markdownText(heading)}\n`, markdownList(column, words)];
+    return column.length === 0 ? [] : [`### ${escapeMarkdown(heading)}\n`, markdownList(column, words)];
   });
-  return [...parts, `### ${markdownText(words.stages[2])}\n`, `- ${markdownText(included ?? '')}\n`].join(
+  return [...parts, `### ${escapeMarkdown(words.stages[2])}\n`, `- ${escapeMarkdown(included ?? '')}\n`].join(
     '\n',
   );
 }
@@ -20,10 +21,10 @@ function markdownList(boxes: readonly PrismaBox[], words: PrismaWords): string {
     .map(({ lines, stage }, index) => {
       const isNewStage = boxes[index - 1]?.stage !== stage;
       const heading = isNewStage
-        ? `${index === 0 ? '' : '\n'}**${markdownText(words.stages[stage] ?? '')}**\n\n`
+        ? `${index === 0 ? '' : '\n'}**${escapeMarkdown(words.stages[stage] ?? '')}**\n\n`
         : '';
       return (
-        heading + lines.map((line, at) => `${indentOf(lines, at)}- ${markdownText(line.text)}\n`).join('')
+        heading + lines.map((line, at) => `${indentOf(lines, at)}- ${escapeMarkdown(line.text)}\n`).join('')
       );
     })
     .join('');
@@ -33,15 +34,6 @@ function markdownList(boxes: readonly PrismaBox[], words: PrismaWords): string {
 function indentOf(lines: readonly PrismaLine[], at: number): string {
   const isPart = lines[at]?.level === 1 && lines.slice(1, at).some(({ level }) => level === 0);
   return at === 0 ? '' : isPart ? '    ' : '  ';
-}
-
-/** Escapes what Markdown and HTML would take for markup. */
-function markdownText(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_{}[\]<>|~^$@#&]/g, '\\$&')
-    .replace(/^([-+]|\d+[.)])(?=\s)/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`);
 }
 
 /**

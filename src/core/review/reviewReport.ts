@@ -1,4 +1,5 @@
 import { reportMark } from '../curation/ownReport';
+import { escapeMarkdown } from '../exports/escapeMarkdown';
 import { prismaCounts, type PrismaCounts } from './prisma';
 import type { PrismaWords } from './prismaDiagram';
 import { prismaMarkdown, prismaMermaid } from './prismaText';
@@ -34,11 +35,10 @@ export function reviewReport(
   words: ReportWords,
   { title, drawing }: { readonly title: string; readonly drawing: string },
 ): string {
-  const heading = (title.trim() === '' ? words.title : title.trim()).replace(/\s+/g, ' ');
   return [
     reportMark,
-    `# ${heading.replace(/[\\`*_{}[\]<>#]/g, '\\$&')}`,
-    `## ${words.diagram}`,
+    `# ${escapeMarkdown(title.trim() === '' ? words.title : title)}`,
+    `## ${escapeMarkdown(words.diagram)}`,
     prismaMarkdown(counts, words).trim(),
     `![${words.diagram}](${encodeURIComponent(drawing)})`,
     `\`\`\`mermaid\n${prismaMermaid(counts, words)}\`\`\``,

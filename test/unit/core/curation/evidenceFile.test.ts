@@ -185,7 +185,7 @@ describe('the exports of the evidence', () => {
     ]);
     const markdown = evidenceMarkdown(table, words);
     expect(markdown.split('\n').find((line) => line.startsWith('| Document'))).toBe(
-      '| Document | Nolvadex – breast cancer \\(negative correlation\\)<br>MESH:D013629 – breast cancer |',
+      '| Document | Nolvadex – breast cancer (negative correlation)<br>MESH:D013629 – breast cancer |',
     );
     expect(evidenceCitations(table, words).match(/^## /gmu)).toHaveLength(1);
     expect(evidenceCitations(table, words)).toContain('MESH:D013629 – breast cancer');
@@ -296,7 +296,7 @@ describe('the exports of the evidence', () => {
     ];
     for (const write of [evidenceMarkdown, evidenceCitations])
       expect(write(evidence, words)).toMatch(
-        /\nFound by a person, compact relations 1\.2 \\\(sha256 0123456789ab\\\)\.\n$/,
+        /\nFound by a person, compact relations 1\.2 \(sha256 0123456789ab\)\.\n$/,
       );
     const [, , row] = readCsv(evidenceCsv(evidence));
     const at = evidenceCsvHeader.indexOf('annotator');

@@ -19,10 +19,10 @@ describe('prismaMarkdown', () => {
 
   it('escapes markup in texts', () => {
     expect(prismaMarkdown(withReason('a *b* <i>|`[x](y)'), words)).toContain(
-      '  - a \\*b\\* \\<i\\>\\|\\`\\[x\\](y) (n = 8)\n',
+      '  - a \\*b\\* &lt;i>\\|\\`\\[x\\](y) (n = 8)\n',
     );
     expect(prismaMarkdown(withReason('1. a'), words)).toContain('  - 1\\. a (n = 8)\n');
-    expect(prismaMarkdown(withReason('- a\n# b'), words)).toContain('  - \\- a \\# b (n = 8)\n');
+    expect(prismaMarkdown(withReason('- a\n# b'), words)).toContain('  - \\- a # b (n = 8)\n');
   });
 });
 
