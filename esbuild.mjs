@@ -34,6 +34,11 @@ const bundles = {
   extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 370, ownCodeOnly: true },
   // Loaded by the first command of the review.
   review: { entryPoints: { review: 'src/editor/review/main.ts' }, limitKB: 360 },
+  // Loaded by the first export of evidence.
+  'evidence-export': {
+    entryPoints: { evidenceExport: 'src/editor/evidenceExport/exportBundle.ts' },
+    limitKB: 360,
+  },
   child: { entryPoints: { child: 'src/runtime/process/child.ts' } },
   importer: { entryPoints: { importer: 'src/runtime/checkpoints/importer.ts' } },
   'index-worker': {

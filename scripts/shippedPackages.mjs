@@ -7,6 +7,7 @@ import { root } from './vscode.mjs';
 export const hostBundles = [
   'extension',
   'review',
+  'evidence-export',
   'child',
   'importer',
   'index-worker',

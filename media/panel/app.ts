@@ -137,7 +137,7 @@ export class App {
       note: (id, note) => host.send(noteMethod, { id, note }),
       setValue: (id, value) => host.send(valueMethod, { id, value }),
       showRelations: () => (this.tabs.active = 'relations'),
-      exportAs: (format) => host.send(exportEvidenceMethod, format),
+      export: () => host.send(exportEvidenceMethod, undefined),
       onOptions: () => this.store.save(),
     });
   }

@@ -1,4 +1,4 @@
-import type { EvidenceCell, EvidenceFormat } from '../../src/protocol/panel';
+import type { EvidenceCell } from '../../src/protocol/panel';
 
 /** Actions of the user on the evidence; the panel asks the host to carry them out. */
 export interface EvidenceActions {
@@ -11,6 +11,7 @@ export interface EvidenceActions {
   setValue(id: number, value: string): void;
   /** Shows the list from which relations are pinned. */
   showRelations(): void;
-  exportAs(format: EvidenceFormat): void;
+  /** Lets the user choose a format and a file. */
+  export(): void;
   onOptions(): void;
 }

@@ -1,6 +1,7 @@
 import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
 import { el, keepsFocus } from './dom';
 import type { EvidenceActions } from './evidenceActions';
+import { badgeLine } from './evidenceBadges';
 import { placeLabel } from './excerpt';
 import { editInput, noteInput, valueInput } from './cellInput';
 import { hasPercent, valueLine, valueTools } from './formValue';
@@ -51,7 +52,8 @@ export class EvidenceList {
       'button',
       { class: 'go', attributes: { type: 'button' } },
       ...valueLine(cell, words),
-      el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
+      ...badgeLine(cell, words),
+      el('span', { class: 'quote' }, cell.text),
       el('span', { class: 'place' }, [placeLabel(cell), ...percent].join(' · ')),
     );
     link.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));

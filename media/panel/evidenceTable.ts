@@ -6,6 +6,7 @@ import { editInput, noteInput, valueInput } from './cellInput';
 import { hasPercent, valueLine, valueTools } from './formValue';
 import { iconButton } from './toolkit';
 import type { EvidenceActions } from './evidenceActions';
+import { badgeLine } from './evidenceBadges';
 import type { Words } from './words';
 
 /**
@@ -82,7 +83,8 @@ export class EvidenceTable {
       'button',
       { class: 'go', attributes: { type: 'button', tabindex: '-1' } },
       ...valueLine(cell, words),
-      el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
+      ...badgeLine(cell, words),
+      el('span', { class: 'quote' }, cell.text),
       el('span', { class: 'place' }, this.placeText(cell)),
       el('span', { class: 'spoken' }, this.spokenText(cell)),
     );
@@ -131,10 +133,9 @@ export class EvidenceTable {
   }
 
   /** Text for screen readers that replaces the symbols. */
-  private spokenText({ isDenied, isPinned, note }: EvidenceCell): string {
+  private spokenText({ isPinned, note }: EvidenceCell): string {
     const { words } = this;
     return [
-      ...(isDenied ? [words.text('denied')] : []),
       ...(isPinned ? [] : [words.text('notPinned')]),
       ...(note === '' ? [] : [`${words.text('note')}: ${note}`]),
     ].join(', ');

@@ -29,7 +29,7 @@ export class EvidenceView {
     private readonly actions: EvidenceActions,
   ) {
     this.tools = new EvidenceTools(words, {
-      exportAs: (format) => actions.exportAs(format),
+      export: () => actions.export(),
       toggleTable: () => this.change({ isTable: !this.isTable }),
       toggleUnpinned: () => this.change({ withUnpinned: !this.options.withUnpinned }),
     });
@@ -98,7 +98,6 @@ export class EvidenceView {
       isTable,
       withUnpinned,
       hasUnpinned: data.cells.some(({ isPinned }) => !isPinned),
-      hasForm: data.topics.some(({ source }) => source === 'form'),
     });
     preserveInput(this.element, () => {
       // The hidden list is empty, so that what is being written is found in the table.

@@ -60,6 +60,7 @@ export const commandIds = {
   addEntity: 'biobert.addEntity',
   addRelation: 'biobert.addRelation',
   removeIndex: 'biobert.removeIndex',
+  exportEvidence: 'biobert.exportEvidence',
   selectModel: 'biobert.selectModel',
   setUpServer: 'biobert.setUpServer',
   compareModels: 'biobert.compareModels',

@@ -215,6 +215,7 @@ export interface EvidenceCell extends PlaceName {
   readonly note: string;
   readonly probability: number;
   readonly isDenied: boolean;
+  readonly isSpeculative: boolean;
 }
 
 export interface EvidenceTopic {
@@ -230,6 +231,3 @@ export interface EvidenceView {
   readonly topics: readonly EvidenceTopic[];
   readonly cells: readonly EvidenceCell[];
 }
-
-export const evidenceFormats = ['csv', 'markdown', 'citations', 'extraction'] as const;
-export type EvidenceFormat = (typeof evidenceFormats)[number];

@@ -16,8 +16,6 @@ import {
   type AskProgress,
   type AskResult,
   type EvidenceCell,
-  type EvidenceFormat,
-  evidenceFormats,
   type EvidenceTopic,
   type EvidenceView,
   type MarkedText,
@@ -252,11 +250,8 @@ export const valueMethod = plainMethod(
   isUndefined,
 );
 
-export const exportEvidenceMethod = plainMethod(
-  'exportEvidence',
-  isOneOf<EvidenceFormat>(evidenceFormats),
-  isUndefined,
-);
+/** Asks for a format and a file, and exports the evidence. */
+export const exportEvidenceMethod = plainMethod('exportEvidence', isUndefined, isUndefined);
 
 export const curateMethod = plainMethod(
   'curate',
@@ -324,6 +319,7 @@ export const evidenceEvent: EventType<EvidenceView> = {
         note: isString,
         probability: isProbability,
         isDenied: isBoolean,
+        isSpeculative: isBoolean,
       }),
     ),
   }),

@@ -23,6 +23,7 @@ function cell(id: number, name: string, topic: string, change: Partial<EvidenceC
     note: '',
     probability: 0.92,
     isDenied: false,
+    isSpeculative: false,
     ...change,
   };
 }
@@ -39,7 +40,7 @@ const view: EvidenceView = {
   ],
   cells: [
     cell(1, 'smith2019.md', 'pair', { note: 'randomised' }),
-    cell(2, 'chen2021.nbib', 'question', { isDenied: true }),
+    cell(2, 'chen2021.nbib', 'question', { isDenied: true, isSpeculative: true }),
     cell(3, 'smith2019.md', 'question'),
     cell(40, 'a-rather-long-name-of-a-document-2020.md', 'pair', { isPinned: false }),
   ],
@@ -175,7 +176,7 @@ describe('the evidence table', () => {
       .toMatchObject({ method: 'reveal', params: { kind: 'evidence', id: 11 } });
     const cells = formView.cells.map((each) => (each.id === 11 ? { ...each, isProposed: false } : each));
     rpc.notify(evidenceEvent, { ...formView, cells });
-    await expect.poll(() => page.locator('.evidence-table .badge').count()).toBe(0);
+    await expect.poll(() => page.locator('.evidence-table .value-line .badge').count()).toBe(0);
     expect(await focused(page)).toContain('120');
     await page.keyboard.press('Enter');
     await expect.poll(() => calls.filter(({ method }) => method === 'reveal')).toHaveLength(2);
@@ -224,7 +225,7 @@ describe('the evidence table', () => {
       .toMatchObject({ method: 'value', params: { id: 11, value: '120' } });
     const cells = formView.cells.map((each) => (each.id === 11 ? { ...each, isProposed: false } : each));
     rpc.notify(evidenceEvent, { ...formView, cells });
-    await expect.poll(() => page.locator('.evidence-list .badge').count()).toBe(0);
+    await expect.poll(() => page.locator('.evidence-list .value-line .badge').count()).toBe(0);
     expect(await focused(page)).toContain('120');
     await page.getByRole('button', { name: 'Edit the value' }).nth(1).click();
     await page.keyboard.type('30 mg');
@@ -235,15 +236,26 @@ describe('the evidence table', () => {
     await close();
   });
 
-  it('exports the form if there is one', async () => {
-    const { page, calls, rpc, close } = await openTable({ width: 640 }, formView);
-    const button = page.getByRole('button', { name: 'Export the extraction form' });
-    await button.click();
-    await expect.poll(() => calls.at(-1)).toEqual({ method: 'exportEvidence', params: 'extraction' });
-    rpc.notify(evidenceEvent, view);
-    await button.waitFor({ state: 'hidden' });
+  it('has one button for all exports', async () => {
+    const { page, calls, close } = await openTable({ width: 640 }, formView);
+    await page.getByRole('button', { name: 'Export…' }).click();
+    await expect.poll(() => calls.at(-1)).toEqual({ method: 'exportEvidence', params: undefined });
     await close();
   });
+
+  it.each([640, 300])(
+    'shows whether a sentence is negated or speculative at a width of %i',
+    async (width) => {
+      const { page, close } = await openTable({ width });
+      if (width === 300) await page.getByRole('button', { name: 'As a table' }).click();
+      const entry = page.locator('.entry:visible', { hasText: 'Sentence 2' });
+      expect(await entry.locator('.badge').allInnerTexts()).toEqual(['⊘ negated', '? speculative']);
+      expect(await page.locator('.entry:visible', { hasText: 'Sentence 3' }).locator('.badge').count()).toBe(
+        0,
+      );
+      await close();
+    },
+  );
 
   it.each(Object.keys(themes) as ThemeName[])('passes the accessibility checks: %s', async (theme) => {
     for (const options of [{ width: 240 }, { width: 480, zoom: 2 }, { width: 640 }]) {

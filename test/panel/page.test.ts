@@ -277,6 +277,7 @@ describe('hostile text', () => {
           note: hostile,
           probability: 1,
           isDenied: false,
+          isSpeculative: false,
         },
       ],
     });
@@ -440,6 +441,7 @@ describe('the page', () => {
           note: '',
           probability: 1,
           isDenied: true,
+          isSpeculative: false,
         },
       ],
     });

@@ -2,7 +2,10 @@ import type { BibliographicRecord } from '../records/record';
 import type { Evidence } from './evidenceFile';
 
 /** The facts about a publication that stand in a table. */
-export type PublicationFacts = Pick<BibliographicRecord, 'title' | 'authors' | 'year' | 'journal'>;
+export type PublicationFacts = Pick<
+  BibliographicRecord,
+  'title' | 'authors' | 'year' | 'journal' | 'doi' | 'pmid' | 'pmcid'
+>;
 
 /** An entry of the evidence table whose citation is a key of the bibliography. */
 export interface CitedEntry extends Evidence {

@@ -50,6 +50,8 @@ export const evidenceCsvHeader = [
   'year',
   'title',
   'journal',
+  'pmid',
+  'doi',
 ] as const;
 
 /** Writes the table as CSV, one record per entry. */
@@ -78,11 +80,13 @@ export function evidenceCsv(evidence: readonly CitedEntry[]): string {
   return [csvLine(evidenceCsvHeader), ...lines].join('');
 }
 
-/** Authors, year, title and journal; empty for a publication of which no record is known. */
+/** Authors, year, title, journal and identifiers; empty for a publication of which no record is known. */
 function factColumns({ facts }: CitedEntry): readonly (string | number)[] {
   const authors = facts?.authors.join('; ') ?? '';
-  const { year = '', title = '', journal = '' } = facts ?? {};
-  return [toOneLine(authors), year, toOneLine(title), toOneLine(journal)];
+  const { year = '', title = '', journal = '', pmid = '', doi = '' } = facts ?? {};
+  return [authors, year, title, journal, pmid, doi].map((field) =>
+    typeof field === 'string' ? toOneLine(field) : field,
+  );
 }
 
 /** Identifiers of the concepts of a pair; empty for names that are not linked, and for other topics. */
@@ -144,7 +148,7 @@ export function evidenceCitations(
 }
 
 /** The columns that have an entry. */
-function usedColumns(evidence: readonly Evidence[], form: readonly FormColumnName[]): TopicColumns {
+export function usedColumns(evidence: readonly Evidence[], form: readonly FormColumnName[]): TopicColumns {
   const { columns, keyOf } = topicColumns(
     evidence.map(({ topic }) => topic),
     form,
@@ -176,12 +180,20 @@ function cellOf(each: Evidence, words: EvidenceWords): string {
   return `${statement(each, words)}${line}${noteOf(each)}`;
 }
 
-function statement(each: Evidence, { denied, speculative, proposed }: EvidenceWords): string {
-  const doubts = [
-    ...(each.isProposed === true ? [proposed] : []),
-    ...(each.isDenied ? [denied] : []),
-    ...(each.isSpeculative ? [speculative] : []),
+/** The words for what is doubtful about an entry. */
+export function doubtsOf(
+  { isProposed, isDenied, isSpeculative }: Evidence,
+  { denied, speculative, proposed }: EvidenceWords,
+): readonly string[] {
+  return [
+    ...(isProposed === true ? [proposed] : []),
+    ...(isDenied ? [denied] : []),
+    ...(isSpeculative ? [speculative] : []),
   ];
+}
+
+function statement(each: Evidence, words: EvidenceWords): string {
+  const doubts = doubtsOf(each, words);
   const doubt = doubts.length > 0 ? ` *(${doubts.map(escapeMarkdown).join(', ')})*` : '';
   const answer = each.answer === undefined ? '' : `**${escapeMarkdown(each.answer)}**: `;
   return `${answer}“${escapeMarkdown(each.sentence)}”${doubt}`;

@@ -3,6 +3,9 @@
 /** First line of the Markdown of an evidence table. It is a comment, so it is not displayed. */
 export const evidenceMark = '<!-- evidence from BioBERT -->';
 
+/** The keywords among the properties of a Word or Excel file with evidence. */
+export const officeMark = 'evidence from BioBERT';
+
 /** First line of the report of a review. */
 export const reportMark = '<!-- report from BioBERT -->';
 

@@ -23,6 +23,8 @@ export interface QuestionPanel {
   openGraph(): void;
   /** Deletes the index of the folder. */
   removeIndex(): Promise<void>;
+  /** Exports the evidence. @param format A name of a format; the user chooses if there is no such format. */
+  exportEvidence(format?: unknown): Promise<void>;
 }
 
 /** The parts of the extension that commands use. Each command takes the few that it needs. */

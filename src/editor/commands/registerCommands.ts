@@ -16,6 +16,7 @@ import { register as mentionDetails } from './mentionDetails';
 import { register as nextEntity } from './nextEntity';
 import { register as curateEntity } from './curateEntity';
 import { register as exportAnnotations } from './exportAnnotations';
+import { register as exportEvidence } from './exportEvidence';
 import { register as exportFolder } from './exportFolder';
 import { register as removeIndex } from './removeIndex';
 import { register as openGraph } from './openGraph';
@@ -69,6 +70,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     addEntity,
     addRelation,
     removeIndex,
+    exportEvidence,
     exportAnnotations,
     exportFolder,
     openGraph,

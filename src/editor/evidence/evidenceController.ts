@@ -3,7 +3,7 @@ import { withValue } from '../../core/curation/formValues';
 import type { StatedPublication } from '../../core/records/publicationKeys';
 import type { ModelInfo } from '../../protocol/engine';
 import { modelAnnotator } from '../../protocol/modelName';
-import type { EvidenceFormat, EvidenceView } from '../../protocol/panel';
+import type { EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
 import type { LocatedAnswer } from '../questions/answerRows';
@@ -14,13 +14,15 @@ import type { RelationItem } from '../relations/relationItem';
 import type { ReviewAccess } from '../reviewAccess';
 import { locateEvidence } from './evidenceLocation';
 import { EvidenceStore } from '../workspace/evidenceStore';
-import { exportEvidence } from './exportEvidence';
+import type { ExportBundle } from './exportLoader';
 import { completeEvidence, evidenceOfAnswer, evidenceOfRelation } from './createEvidence';
 
 export interface EvidenceControllerParts {
   readonly edits: EditLog;
   readonly maxBytes: () => number;
   readonly review: Pick<ReviewAccess, 'load'>;
+  /** Loads the exports. */
+  readonly exports: () => ExportBundle;
   /** The name under which a publication is shown. */
   readonly nameOf: (stated: StatedPublication) => string | undefined;
   readonly log: Logger;
@@ -102,8 +104,10 @@ export class EvidenceController extends Disposable {
     return this.store.edit(id, (evidence) => withValue(evidence, value));
   }
 
-  exportAs(format: EvidenceFormat): Promise<void> {
-    return exportEvidence(this.store.all, { format, form: this.store.form.columns }, this.parts.review);
+  /** @param format As {@link ExportBundle.exportEvidence}. */
+  export(format?: unknown): Promise<void> {
+    const content = { pinned: this.store.all, unpinned: [], form: this.store.form.columns };
+    return this.parts.exports().exportEvidence(content, this.parts.review, format);
   }
 
   async locationOf(id: number): Promise<EvidenceLocation | undefined> {

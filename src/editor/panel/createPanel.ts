@@ -7,7 +7,7 @@ import { extensionVersion } from '../version';
 import { PanelView } from './panelView';
 import { SharedFilter } from './sharedFilter';
 
-type FromContext = 'memory' | 'workerPath' | 'indexFile' | 'version';
+type FromContext = 'memory' | 'workerPath' | 'exportPath' | 'indexFile' | 'version';
 
 export interface CreatePanelParts extends Omit<LivePanelModelParts, FromContext> {
   readonly context: vscode.ExtensionContext;
@@ -36,6 +36,7 @@ function partsOf(context: vscode.ExtensionContext): Pick<LivePanelModelParts, Fr
   return {
     memory: context.workspaceState,
     workerPath: context.asAbsolutePath(path.join('dist', 'indexWorker.js')),
+    exportPath: context.asAbsolutePath(path.join('dist', 'evidenceExport.js')),
     indexFile: path.join(storage.fsPath, 'index.sqlite'),
     version: extensionVersion(context),
   };

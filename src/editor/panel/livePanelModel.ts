@@ -12,6 +12,7 @@ import { ReadableDocuments } from '../documents/readableDocuments';
 import { ConceptLookup } from '../engine/conceptLookup';
 import type { DocumentTagger } from '../entities/documentTagger';
 import { EvidenceController } from '../evidence/evidenceController';
+import { loadExport } from '../evidence/exportLoader';
 import type { Milestones } from '../firstSteps/milestones';
 import { FolderIndex } from '../index/folderIndex';
 import { FolderRelations } from '../index/folderRelations';
@@ -53,6 +54,8 @@ export interface LivePanelModelParts {
   readonly memory: vscode.Memento;
   /** Path of the script of the index worker. */
   readonly workerPath: string;
+  /** Path of the exports of evidence. */
+  readonly exportPath: string;
   /** Path of the index database. */
   readonly indexFile: string;
   /** The version of this extension. */
@@ -107,6 +110,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
         maxBytes,
         review: parts.review,
         nameOf: (stated) => review.nameOf(stated),
+        exports: () => loadExport(parts.exportPath),
         log,
       }),
     );

@@ -121,7 +121,7 @@ export class PanelSession extends Disposable {
     rpc.handle(curateMethod, ({ id, verdict }) => reply(() => rows.curate(id, verdict)));
     rpc.handle(noteMethod, ({ id, note }) => reply(() => evidence.note(id, note)));
     rpc.handle(valueMethod, ({ id, value }) => reply(() => evidence.setValue(id, value)));
-    rpc.handle(exportEvidenceMethod, (format) => reply(() => evidence.exportAs(format)));
+    rpc.handle(exportEvidenceMethod, () => reply(() => evidence.export()));
   }
 
   private handleQuestions(): void {

@@ -52,6 +52,12 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
     await this.parts.model().index.remove();
   }
 
+  async exportEvidence(format?: unknown): Promise<void> {
+    const { evidence } = this.parts.model();
+    await evidence.load();
+    await evidence.export(format);
+  }
+
   resolveWebviewView(view: vscode.WebviewView): void {
     const folder = vscode.Uri.joinPath(this.parts.extensionUri, 'dist', 'panel');
     view.webview.options = { enableScripts: true, localResourceRoots: [folder] };

@@ -151,6 +151,7 @@ export class EvidenceStore extends Disposable {
         note: evidence.note,
         probability: evidence.probability,
         isDenied: evidence.isDenied,
+        isSpeculative: evidence.isSpeculative,
       })),
     };
   }

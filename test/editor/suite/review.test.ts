@@ -167,13 +167,35 @@ describe('A review', function () {
     await until('the evidence', () => fs.existsSync(file('.biobert/evidence.json')));
     await panel.press('#tab-relations', 'End');
     await until('the entry', async () => (await panel.count('.evidence-list .go')) > 0);
-    await panel.press('.evidence-tools > :nth-child(3)', 'Enter');
+    await panel.press('.evidence-tools .export', 'Enter');
+    await answer('Format of the export', 'list with citations');
     await save('evidence-citations.md');
     const markdown = fs.readFileSync(file('evidence-citations.md'), 'utf8');
     const [, key] = /\[@([\w:.-]+)\]/.exec(markdown) ?? [];
     assert.ok(key !== undefined, markdown);
     const bibliography = fs.readFileSync(file('evidence-citations.bib'), 'utf8');
     assert.ok(bibliography.includes(`{${key},`), bibliography);
+  });
+
+  it('gives evidence to Word and Excel', async () => {
+    for (const [format, name] of [
+      ['excel', 'evidence.xlsx'],
+      ['word', 'evidence.docx'],
+    ] as const) {
+      void vscode.commands.executeCommand('biobert.exportEvidence', { format });
+      await save(name);
+      await until(name, () => fs.existsSync(file(name)) && fs.statSync(file(name)).size > 0);
+      // The text of the file is what this extension reads in a paper.
+      await vscode.commands.executeCommand('biobert.openPaperText', sample(name));
+      const shown = await until('its text', () => {
+        const { document } = vscode.window.activeTextEditor ?? {};
+        return (
+          document?.uri.scheme === 'biobert-paper' && document.uri.path.includes(name) && document.getText()
+        );
+      });
+      assert.match(shown, /metformin/i);
+      await closeAll();
+    }
   });
 });
 

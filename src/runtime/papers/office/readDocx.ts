@@ -1,6 +1,7 @@
 import { damagedPaper } from '../errors';
 import { paperText, type PaperBlock } from '../blocks';
 import type { ExtractedPaper } from '../paper';
+import { ownMark } from './ownOfficeFile';
 import { WordProse } from './wordProse';
 import { readStyles } from './wordStyles';
 import { ZipParts } from './zipParts';
@@ -25,5 +26,5 @@ export async function readDocx(bytes: Uint8Array): Promise<ExtractedPaper> {
     if (xml === body && isTruncated) throw damagedPaper(kind);
     blocks.push(...prose.blocks);
   }
-  return { text: paperText(blocks), format: 'paper' };
+  return { text: (await ownMark(parts)) + paperText(blocks), format: 'paper' };
 }

@@ -1,5 +1,6 @@
 import { damagedPaper, unsupportedPaper } from '../errors';
 import { type ExtractedPaper, sheetFormat } from '../paper';
+import { ownMark } from './ownOfficeFile';
 import { readSheet, readSharedStrings, type Row } from './sheet';
 import { readXml } from './xml';
 import { ZipParts } from './zipParts';
@@ -28,7 +29,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<ExtractedPaper> {
     throw unsupportedPaper('an Excel workbook without text', 'Choose one with a list of papers.');
   const lists = filled.map(withTitles).filter((rows) => rows !== undefined);
   const tables = lists.length > 0 ? lists : filled.slice(0, 1);
-  return { text: toCsv(mergeTables(tables)), format: sheetFormat };
+  return { text: (await ownMark(parts)) + toCsv(mergeTables(tables)), format: sheetFormat };
 }
 
 /** The parts of the sheets in the order of their tabs. */

@@ -3,7 +3,8 @@ import { gridOf, allPlaces, nextPlace, type GridPlace } from '../../../../media/
 import type { EvidenceCell } from '../../../../src/protocol/panel';
 
 function cell(id: number, document: string, topic: string, change: Partial<EvidenceCell> = {}): EvidenceCell {
-  const shared = { line: id, text: `Sentence ${id}.`, note: '', probability: 0.9, isDenied: false };
+  const doubts = { isDenied: false, isSpeculative: false };
+  const shared = { ...doubts, line: id, text: `Sentence ${id}.`, note: '', probability: 0.9 };
   return { ...shared, id, document: `papers/${document}`, name: document, topic, isPinned: true, ...change };
 }
 

@@ -1,0 +1,30 @@
+import type { OfficeWords } from '../../../../src/core/curation/evidenceOffice';
+import { words } from '../review/citedEntries';
+
+export const officeWords: OfficeWords = {
+  ...words,
+  evidence: 'Evidence',
+  papers: 'Papers',
+  paper: 'Paper',
+  topic: 'Topic',
+  answer: 'Answer',
+  sentence: 'Sentence',
+  probability: 'Probability',
+  percent: '{0} %',
+  note: 'Note',
+  pinned: 'pinned',
+  notPinned: 'not pinned',
+  unanswered: 'no answer found',
+  yes: 'yes',
+  no: 'no',
+  authors: 'Authors',
+  year: 'Year',
+  journal: 'Journal',
+  paperTitle: 'Title',
+  citation: 'Citation key',
+  lineNumber: 'Line',
+  finder: 'Found by',
+  concepts: 'Concepts',
+  references: 'References',
+  cutMark: ' … [cut: {0} more characters]',
+};
