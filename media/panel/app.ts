@@ -1,9 +1,11 @@
 import type { PanelState } from '../../src/protocol/panel';
 import {
   actMethod,
+  addColumnMethod,
   askEvent,
   askMethod,
   clearHistoryMethod,
+  columnMethod,
   curateMethod,
   evidenceEvent,
   exportEvidenceMethod,
@@ -130,13 +132,15 @@ export class App {
   private createEvidence(): EvidenceView {
     const { host } = this;
     return new EvidenceView(this.words, {
-      reveal: ({ id, isPinned }, keepFocus) =>
-        host.reveal({ kind: isPinned ? 'evidence' : 'relation', id }, keepFocus),
-      pin: (id) => host.pin({ kind: 'relation', id }, true),
+      reveal: ({ id, kind }, keepFocus) => host.reveal({ kind, id }, keepFocus),
+      pin: ({ id, kind }) => host.pin({ kind, id }, true),
       drop: (id) => host.pin({ kind: 'evidence', id }, false),
       note: (id, note) => host.send(noteMethod, { id, note }),
       setValue: (id, value) => host.send(valueMethod, { id, value }),
       showRelations: () => (this.tabs.active = 'relations'),
+      addQuestion: () => host.send(addColumnMethod, undefined),
+      column: ({ id: topic }, action) => host.send(columnMethod, { topic, action }),
+      stop: () => host.send(stopMethod, 'columns'),
       export: () => host.send(exportEvidenceMethod, undefined),
       onOptions: () => this.store.save(),
     });
@@ -182,6 +186,7 @@ export class App {
     this.header.show(state);
     this.questions.setState(state);
     this.relations.setState(state);
+    this.evidence.showWork(state.columnsWork);
   }
 
   /** Tells the host the filter of the list, which the graph in an editor has, too. */

@@ -25,11 +25,13 @@ export interface GridPlace {
 
 const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** Builds the grid: documents sorted by name, sentences by line. Columns of the form are shown even if they are empty. */
+/** Builds the grid: documents sorted by name, sentences by line. Columns of the form and of questions that every paper is asked are
+ * shown even if they are empty. */
 export function gridOf({ topics, cells }: EvidenceView, withUnpinned: boolean): Grid {
   const visibleCells = cells.filter(({ isPinned }) => isPinned || withUnpinned);
   const columns = topics.filter(
-    ({ id, source }) => source === 'form' || visibleCells.some(({ topic }) => topic === id),
+    ({ id, source, isAsked }) =>
+      source === 'form' || isAsked === true || visibleCells.some(({ topic }) => topic === id),
   );
   const rows = [...groupBy(visibleCells, ({ document }) => document)].map(([document, own]) => ({
     document,

@@ -6,7 +6,8 @@ import { placeLabel } from './excerpt';
 import { editInput, noteInput, valueInput } from './cellInput';
 import { hasPercent, valueLine, valueTools } from './formValue';
 import { iconButton } from './toolkit';
-import { topicHead } from './topicHead';
+import { columnHead } from './columnHead';
+import { entryState, pinTool } from './unpinnedEntry';
 import type { Words } from './words';
 
 /** The pinned evidence as a list for a narrow side bar: a heading per topic, with its entries below. */
@@ -21,13 +22,21 @@ export class EvidenceList {
     this.element = el('div', { class: 'evidence-body', attributes });
   }
 
-  show({ topics, cells }: EvidenceView): void {
+  /** @param withUnpinned Whether answers of papers that are not pinned are shown. */
+  show({ topics, cells }: EvidenceView, withUnpinned: boolean): void {
     const focused = this.entriesShown.findIndex((entry) => entry.contains(document.activeElement));
     const content = topics.flatMap((topic) => {
-      const entries = cells.filter((cell) => cell.isPinned && cell.topic === topic.id);
-      return entries.length === 0
-        ? []
-        : [el('h2', {}, ...topicHead(topic)), this.entries(topic.label, entries)];
+      const own = cells.filter((cell) => cell.topic === topic.id);
+      const entries = own.filter((cell) => cell.isPinned || (withUnpinned && isAnswerOfPaper(cell)));
+      if (entries.length === 0 && topic.isAsked !== true) return [];
+      const unanswered = own.filter(({ isUnanswered }) => isUnanswered === true).length;
+      return [
+        el('h2', {}, ...columnHead(topic, this.words, this.actions)),
+        ...(entries.length > 0 ? [this.entries(topic.label, entries)] : []),
+        ...(unanswered > 0 && withUnpinned
+          ? [el('p', { class: 'unanswered-count' }, this.words.text('unansweredCount', unanswered))]
+          : []),
+      ];
     });
     this.element.replaceChildren(...content);
     // After a value was confirmed or removed, the focus stays where it was.
@@ -59,11 +68,19 @@ export class EvidenceList {
     link.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
     const note = noteInput(cell, words, (written) => actions.note(cell.id, written));
     const drop = iconButton('trash', words.text('drop'), () => actions.drop(cell.id));
-    const entry = el('li', { class: 'entry' }, link);
+    const entry = el('li', { class: `entry${entryState(cell)}` }, link);
+    if (!cell.isPinned) {
+      entry.append(el('div', { class: 'note-line' }, ...pinTool(cell, words, actions)));
+      return entry;
+    }
     const tools = valueTools(cell, words, actions, () => editInput(entry, 'value'));
     const value = valueInput(cell, words, (written) => actions.setValue(cell.id, written));
     if (cell.value !== undefined) entry.append(value);
     entry.append(el('div', { class: 'note-line' }, note, ...tools, drop));
     return entry;
   }
+}
+
+function isAnswerOfPaper({ kind, isUnanswered }: EvidenceCell): boolean {
+  return kind === 'paperAnswer' && isUnanswered !== true;
 }

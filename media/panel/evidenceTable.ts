@@ -1,9 +1,10 @@
 import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
 import { el, keepsFocus, setHidden } from './dom';
-import { topicHead } from './topicHead';
+import { columnHead } from './columnHead';
 import { gridOf, allPlaces, nextPlace, type Grid, type GridPlace } from './evidenceGrid';
 import { editInput, noteInput, valueInput } from './cellInput';
 import { hasPercent, valueLine, valueTools } from './formValue';
+import { entryState, pinTool } from './unpinnedEntry';
 import { iconButton } from './toolkit';
 import type { EvidenceActions } from './evidenceActions';
 import { badgeLine } from './evidenceBadges';
@@ -34,17 +35,21 @@ export class EvidenceTable {
     this.element.addEventListener('focusin', (event) => this.onFocus(event));
   }
 
-  show(view: EvidenceView, withUnpinned: boolean): void {
+  /** @returns the number of rows that are not shown, because there are more than `maxRows`. */
+  show(view: EvidenceView, withUnpinned: boolean, maxRows: number): number {
     const hadFocus = this.element.contains(document.activeElement);
     const before = this.cellAt(this.active);
-    this.grid = gridOf(view, withUnpinned);
+    const whole = gridOf(view, withUnpinned);
+    this.grid = { ...whole, rows: whole.rows.slice(0, maxRows) };
     this.active = this.placeOfSame(before);
     this.entries.clear();
     const head = el(
       'tr',
       {},
       el('th', { attributes: { scope: 'col' } }, this.words.text('document')),
-      ...this.grid.columns.map((topic) => el('th', { attributes: { scope: 'col' } }, ...topicHead(topic))),
+      ...this.grid.columns.map((topic) =>
+        el('th', { attributes: { scope: 'col' } }, ...columnHead(topic, this.words, this.actions)),
+      ),
     );
     const rows = this.grid.rows.map(({ name, cells }) =>
       el(
@@ -57,6 +62,7 @@ export class EvidenceTable {
     this.element.replaceChildren(el('thead', {}, head), el('tbody', {}, ...rows));
     this.markActive();
     if (hadFocus) this.focusActive();
+    return whole.rows.length - this.grid.rows.length;
   }
 
   /** The place of the same sentence, pinned or not; if it is gone, the nearest place. */
@@ -84,7 +90,7 @@ export class EvidenceTable {
       { class: 'go', attributes: { type: 'button', tabindex: '-1' } },
       ...valueLine(cell, words),
       ...badgeLine(cell, words),
-      el('span', { class: 'quote' }, cell.text),
+      el('span', { class: 'quote' }, cell.isUnanswered === true ? words.text('unanswered') : cell.text),
       el('span', { class: 'place' }, this.placeText(cell)),
       el('span', { class: 'spoken' }, this.spokenText(cell)),
     );
@@ -95,10 +101,10 @@ export class EvidenceTable {
           iconButton('note', words.text('note'), () => this.edit(cell, 'note')),
           iconButton('trash', words.text('drop'), () => actions.drop(cell.id)),
         ]
-      : [iconButton('pin', words.text('pin'), () => actions.pin(cell.id))];
+      : pinTool(cell, words, actions);
     // Keys have the same effect.
     for (const each of tools) each.setAttribute('tabindex', '-1');
-    const classes = `entry${cell.isPinned ? '' : ' unpinned'}${cell.isProposed === true ? ' proposed' : ''}`;
+    const classes = `entry${entryState(cell)}${cell.isProposed === true ? ' proposed' : ''}`;
     const inputs = cell.isPinned ? this.inputs(cell) : [];
     const element = el(
       'div',
@@ -129,14 +135,17 @@ export class EvidenceTable {
   private placeText(cell: EvidenceCell): string {
     const { words } = this;
     const line = cell.line > 0 ? [words.text('line', cell.line)] : [];
-    return [...line, ...(hasPercent(cell) ? [words.percent(cell.probability)] : [])].join(' · ');
+    return [
+      ...line,
+      ...(hasPercent(cell) && cell.isUnanswered !== true ? [words.percent(cell.probability)] : []),
+    ].join(' · ');
   }
 
   /** Text for screen readers that replaces the symbols. */
-  private spokenText({ isPinned, note }: EvidenceCell): string {
+  private spokenText({ isPinned, isUnanswered, note }: EvidenceCell): string {
     const { words } = this;
     return [
-      ...(isPinned ? [] : [words.text('notPinned')]),
+      ...(isPinned || isUnanswered === true ? [] : [words.text('notPinned')]),
       ...(note === '' ? [] : [`${words.text('note')}: ${note}`]),
     ].join(', ');
   }
@@ -175,7 +184,7 @@ export class EvidenceTable {
     else if (cell.value !== undefined && key === 'F2') this.edit(cell, 'value');
     else if (cell.isProposed === true && key === 'Enter') this.actions.setValue(cell.id, cell.value ?? '');
     else if (cell.isPinned && (key === 'Delete' || key === 'p')) this.actions.drop(cell.id);
-    else if (!cell.isPinned && key === 'p') this.actions.pin(cell.id);
+    else if (!cell.isPinned && cell.isUnanswered !== true && key === 'p') this.actions.pin(cell);
     else return key.startsWith('Arrow');
     return true;
   }
@@ -199,8 +208,8 @@ export class EvidenceTable {
   }
 }
 
-function keyOf({ isPinned, id }: EvidenceCell): string {
-  return `${isPinned ? 'pinned' : 'open'} ${id}`;
+function keyOf({ kind, topic, id }: EvidenceCell): string {
+  return `${kind} ${id} ${topic}`;
 }
 
 function sameSentence(a: EvidenceCell, b: EvidenceCell): boolean {

@@ -1,4 +1,4 @@
-import type { EvidenceView as EvidenceData } from '../../src/protocol/panel';
+import type { EvidenceView as EvidenceData, PanelWork } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
 import type { EvidenceActions } from './evidenceActions';
 import { EvidenceList } from './evidenceList';
@@ -7,6 +7,8 @@ import { EvidenceTable } from './evidenceTable';
 import { EvidenceTools } from './evidenceTools';
 import { preserveInput } from './cellInput';
 import { button } from './toolkit';
+import { MoreRows } from './moreRows';
+import { ProgressBar } from './progressBar';
 import type { Words } from './words';
 
 /** Minimum width of the table in pixels; a narrower one has room for only one column. */
@@ -16,10 +18,12 @@ const minTableWidth = 440;
 export class EvidenceView {
   readonly element: HTMLElement;
   private readonly tools: EvidenceTools;
+  private readonly progress: ProgressBar;
   private readonly empty: HTMLElement;
   private readonly list: EvidenceList;
   private readonly table: EvidenceTable;
   private readonly frame: HTMLElement;
+  private readonly more: MoreRows;
   private data: EvidenceData = { topics: [], cells: [] };
   private options = defaultEvidenceOptions;
   private isWide = false;
@@ -29,10 +33,12 @@ export class EvidenceView {
     private readonly actions: EvidenceActions,
   ) {
     this.tools = new EvidenceTools(words, {
+      addQuestion: () => actions.addQuestion(),
       export: () => actions.export(),
       toggleTable: () => this.change({ isTable: !this.isTable }),
       toggleUnpinned: () => this.change({ withUnpinned: !this.options.withUnpinned }),
     });
+    this.progress = new ProgressBar(words, () => actions.stop());
     this.empty = el(
       'div',
       { class: 'notice' },
@@ -41,11 +47,13 @@ export class EvidenceView {
     );
     this.list = new EvidenceList(words, actions);
     this.table = new EvidenceTable(words, actions);
-    this.frame = el('div', { class: 'evidence-frame' }, this.table.element);
+    this.more = new MoreRows(words, () => this.draw());
+    this.frame = el('div', { class: 'evidence-frame' }, this.table.element, this.more.element);
     this.element = el(
       'section',
       { class: 'evidence' },
       this.tools.element,
+      this.progress.element,
       this.empty,
       this.list.element,
       this.frame,
@@ -69,6 +77,11 @@ export class EvidenceView {
     this.draw();
   }
 
+  /** Shows the progress of the questions that every paper is asked. */
+  showWork(work: PanelWork | undefined): void {
+    this.progress.show(work);
+  }
+
   private get isTable(): boolean {
     return this.options.isTable ?? this.isWide;
   }
@@ -89,20 +102,22 @@ export class EvidenceView {
   private draw(): void {
     const { data, isTable } = this;
     const { withUnpinned } = this.options;
-    const isEmpty = !data.cells.some(({ isPinned }) => isPinned);
+    const isEmpty =
+      !data.cells.some(({ isPinned }) => isPinned) && !data.topics.some(({ isAsked }) => isAsked);
     setHidden(this.empty, !isEmpty);
-    setHidden(this.tools.element, isEmpty);
     setHidden(this.list.element, isEmpty || isTable);
     setHidden(this.frame, isEmpty || !isTable);
     this.tools.show({
+      isEmpty,
       isTable,
       withUnpinned,
       hasUnpinned: data.cells.some(({ isPinned }) => !isPinned),
     });
     preserveInput(this.element, () => {
       // The hidden list is empty, so that what is being written is found in the table.
-      this.list.show(isTable ? { topics: [], cells: [] } : data);
-      if (isTable) this.table.show(data, withUnpinned);
+      this.list.show(isTable ? { topics: [], cells: [] } : data, withUnpinned);
+      if (!isTable) return;
+      this.more.show(this.table.show(data, withUnpinned, this.more.maxRows));
     });
   }
 }

@@ -11,6 +11,7 @@ import type { DocumentFormat } from '../core/types';
 import type { ReviewCommandId } from './commandIds';
 import type { CommandParts } from './commands/parts';
 import type { DisposableLike } from './dispose';
+import type { Paper } from './questions/paper';
 
 export type ReviewParts = CommandParts;
 
@@ -39,6 +40,16 @@ export interface Review extends DisposableLike {
    * come from the documents.
    */
   cite(evidence: readonly Evidence[]): Promise<CitedEvidence>;
+  /**
+   * Reads papers with their passages: those of documents, all publications of the folder, or those of the records that the
+   * review includes so far.
+   *
+   * @throws {CancelledError} after the signal aborts.
+   */
+  papers(
+    where: readonly vscode.Uri[] | 'folder' | 'included',
+    signal: AbortSignal,
+  ): Promise<readonly Paper[]>;
   /** Identifies the files from which the review was imported, on which {@link repeats} depends. Empty without a review. */
   sourcesKey(): Promise<string>;
   /** Whether a file of records says nothing that the files from which the review was imported do not say. */

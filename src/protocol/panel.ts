@@ -181,6 +181,8 @@ export interface PanelState {
   readonly relationsWork?: PanelWork | undefined;
   readonly relationsNotice?: PanelNotice | undefined;
   readonly indexWork?: PanelWork | undefined;
+  /** The progress of the questions that are asked of every paper. */
+  readonly columnsWork?: PanelWork | undefined;
   /** Earlier questions, latest first. */
   readonly history: readonly string[];
 }
@@ -197,14 +199,20 @@ export interface RelationRowsPart {
   readonly rows: readonly RelationRow[];
 }
 
+/** Tells what a cell of the evidence table is: pinned, a relation of the list, or the answer of a paper to a question. */
+export type EvidenceKind = 'evidence' | 'relation' | 'paperAnswer';
+
 /** The kind of row from which a cell of the evidence table was pinned; `form` is a column of the extraction form. */
 export type EvidenceSource = 'relation' | 'answer' | 'form';
 
 export interface EvidenceCell extends PlaceName {
-  /** Id of the cell if it is pinned, otherwise id of the relation's row. */
+  /** Id of the cell among those of its kind; of a relation, the id of its row. */
   readonly id: number;
-  /** False for a relation in the list that belongs to a column of the table but is not pinned. */
+  readonly kind: EvidenceKind;
+  /** False for a relation in the list or an answer of a paper that belongs to a column of the table but is not pinned. */
   readonly isPinned: boolean;
+  /** Whether a question was asked of the paper and it has no answer. The text is empty. Default: false. */
+  readonly isUnanswered?: boolean | undefined;
   /** Id of the column, an `EvidenceTopic`. */
   readonly topic: string;
   readonly text: string;
@@ -225,6 +233,8 @@ export interface EvidenceTopic {
   /** Identifiers of the two concepts: `MESH:D013629 – MESH:D001943`. Undefined if neither name is linked. */
   readonly ids?: string | undefined;
   readonly source: EvidenceSource;
+  /** Whether it is a question that is asked of every paper. Default: false. */
+  readonly isAsked?: boolean | undefined;
 }
 
 export interface EvidenceView {

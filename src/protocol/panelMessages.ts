@@ -16,6 +16,7 @@ import {
   type AskProgress,
   type AskResult,
   type EvidenceCell,
+  type EvidenceKind,
   type EvidenceTopic,
   type EvidenceView,
   type MarkedText,
@@ -52,9 +53,13 @@ export interface PanelStart {
   readonly filter?: string | undefined;
 }
 
+export type RowKind = 'answer' | EvidenceKind;
+
+const isRowKind = isOneOf<RowKind>(['relation', 'answer', 'evidence', 'paperAnswer']);
+
 /** Identifies a row in one of the lists. */
 export interface RowName {
-  readonly kind: 'relation' | 'answer' | 'evidence';
+  readonly kind: RowKind;
   readonly id: number;
 }
 
@@ -169,6 +174,7 @@ const isState = isShape<PanelState>({
   relationsWork: isOptional(isWork),
   relationsNotice: isOptional(isNotice),
   indexWork: isOptional(isWork),
+  columnsWork: isOptional(isWork),
   history: isArrayOf(isString),
 });
 
@@ -195,12 +201,12 @@ export const recordsOnlyMethod = plainMethod('recordsOnly', isBoolean, isUndefin
 export const actMethod = plainMethod('act', isOneOf(panelActions), isUndefined);
 
 /** Stops the work that the progress bar shows. Results that are finished are kept. */
-export const stopMethod = plainMethod('stop', isOneOf(['relations', 'index']), isUndefined);
+export const stopMethod = plainMethod('stop', isOneOf(['relations', 'index', 'columns']), isUndefined);
 
 export const revealMethod = plainMethod(
   'reveal',
   isShape<RevealParams>({
-    kind: isOneOf(['relation', 'answer', 'evidence']),
+    kind: isRowKind,
     id: isCount,
     keepFocus: isBoolean,
   }),
@@ -230,7 +236,7 @@ export const clearHistoryMethod = plainMethod('clearHistory', isUndefined, isUnd
 export const pinMethod = plainMethod(
   'pin',
   isShape<RowName & { readonly pinned: boolean }>({
-    kind: isOneOf(['relation', 'answer', 'evidence']),
+    kind: isRowKind,
     id: isCount,
     pinned: isBoolean,
   }),
@@ -247,6 +253,22 @@ export const noteMethod = plainMethod(
 export const valueMethod = plainMethod(
   'value',
   isShape<{ readonly id: number; readonly value: string }>({ id: isCount, value: isString }),
+  isUndefined,
+);
+
+/** Asks for a question, and asks it of every paper of the scope. The reply does not wait for the answers. */
+export const addColumnMethod = plainMethod('addColumn', isUndefined, isUndefined);
+
+export interface ColumnParams {
+  /** Id of the column, an `EvidenceTopic`. */
+  readonly topic: string;
+  /** Asks every paper, or removes the answers that are not pinned. */
+  readonly action: 'ask' | 'remove';
+}
+
+export const columnMethod = plainMethod(
+  'column',
+  isShape<ColumnParams>({ topic: isString, action: isOneOf(['ask', 'remove']) }),
   isUndefined,
 );
 
@@ -305,13 +327,16 @@ export const evidenceEvent: EventType<EvidenceView> = {
         label: isString,
         ids: isOptional(isString),
         source: isOneOf(['relation', 'answer', 'form']),
+        isAsked: isOptional(isBoolean),
       }),
     ),
     cells: isArrayOf(
       isShape<EvidenceCell>({
         ...place,
         id: isCount,
+        kind: isOneOf<EvidenceKind>(['evidence', 'relation', 'paperAnswer']),
         isPinned: isBoolean,
+        isUnanswered: isOptional(isBoolean),
         topic: isString,
         text: isString,
         value: isOptional(isString),

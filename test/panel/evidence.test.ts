@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
-import { evidenceEvent } from '../../src/protocol/panelMessages';
+import { evidenceEvent, stateEvent } from '../../src/protocol/panelMessages';
 import { violations } from './axe';
-import { fakeHost } from './host';
+import { fakeHost, readyState } from './host';
 import { closeBrowser, openPanel, type OpenOptions } from './page';
 import { themes, type ThemeName } from './themes';
 
@@ -14,6 +14,7 @@ afterAll(async () => {
 function cell(id: number, name: string, topic: string, change: Partial<EvidenceCell> = {}): EvidenceCell {
   return {
     id,
+    kind: change.isPinned === false ? 'relation' : 'evidence',
     isPinned: true,
     topic,
     document: `papers/${name}`,
@@ -58,6 +59,27 @@ const formView: EvidenceView = {
     cell(11, 'smith2019.md', 'n', { value: '120', isProposed: true }),
     cell(12, 'smith2019.md', 'dose', { value: '20 mg' }),
     ...view.cells,
+  ],
+};
+
+/** A question that every paper is asked, beside the pinned sentences. */
+const askedView: EvidenceView = {
+  topics: [...view.topics, { id: 'asked', label: 'How many patients?', source: 'answer', isAsked: true }],
+  cells: [
+    ...view.cells,
+    cell(1, 'smith2019.md', 'asked', {
+      kind: 'paperAnswer',
+      isPinned: false,
+      text: '120: We studied 120 women.',
+    }),
+    cell(2, 'chen2021.nbib', 'asked', {
+      kind: 'paperAnswer',
+      isPinned: false,
+      isUnanswered: true,
+      text: '',
+      line: 0,
+      probability: 0,
+    }),
   ],
 };
 
@@ -236,6 +258,75 @@ describe('the evidence table', () => {
     await close();
   });
 
+  it('shows the answer of every paper to a question; P pins it, a click opens it', async () => {
+    const { page, calls, rpc, problems, close } = await openTable({ width: 900 }, askedView);
+    const rows = page.getByRole('row');
+    expect(await rows.count()).toBe(4);
+    const answer = page.locator('.evidence-table .unpinned', { hasText: '120 women' });
+    expect(
+      await page.evaluate(
+        "getComputedStyle(document.querySelector('.evidence-table .unpinned .quote')).fontStyle",
+      ),
+    ).toBe('italic');
+    await answer.locator('.go').click();
+    await expect
+      .poll(() => calls.at(-1))
+      .toMatchObject({ method: 'reveal', params: { kind: 'paperAnswer', id: 1 } });
+    await answer.locator('.go').focus();
+    await page.keyboard.press('p');
+    await expect
+      .poll(() => calls.at(-1))
+      .toMatchObject({ method: 'pin', params: { kind: 'paperAnswer', id: 1, pinned: true } });
+    const none = page.locator('.evidence-table .unanswered');
+    expect(await none.locator('.quote').innerText()).toBe('no answer found');
+    expect(await none.getByRole('button', { name: 'Pin as evidence' }).count()).toBe(0);
+    const before = calls.length;
+    await none.locator('.go').focus();
+    await page.keyboard.press('p');
+    await page.getByRole('button', { name: 'Ask new and changed papers: How many' }).click();
+    await page.getByRole('button', { name: 'Remove the answers that are not pinned: How many' }).click();
+    await page.getByRole('button', { name: 'Ask every paper: Which drugs' }).click();
+    await page.getByRole('button', { name: 'Add Question…' }).click();
+    const column = (topic: string, action: string) => ({ method: 'column', params: { topic, action } });
+    await expect
+      .poll(() => calls.slice(before).filter(({ method }) => method !== 'reveal'))
+      .toEqual([
+        column('asked', 'ask'),
+        column('asked', 'remove'),
+        column('question', 'ask'),
+        { method: 'addColumn', params: undefined },
+      ]);
+    rpc.notify(stateEvent, { ...readyState, columnsWork: { label: '37 of 220 papers', fraction: 0.17 } });
+    await page.locator('.evidence .work-line').waitFor();
+    await page.locator('.evidence .work-line vscode-button').click();
+    await expect.poll(() => calls.at(-1)).toEqual({ method: 'stop', params: 'columns' });
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('draws a long table in parts', async () => {
+    const papers = Array.from({ length: 450 }, (_, id) =>
+      cell(id, `p${id}.md`, 'asked', { kind: 'paperAnswer', isPinned: false }),
+    );
+    const { page, close } = await openTable({ width: 900 }, { ...askedView, cells: papers });
+    const rows = page.locator('.evidence-table tbody tr');
+    expect(await rows.count()).toBe(200);
+    await page.getByRole('button', { name: 'Show more papers (250)' }).click();
+    await expect.poll(() => rows.count()).toBe(400);
+    await close();
+  });
+
+  it('shows answers of papers in the list of a narrow side bar, too', async () => {
+    const { page, calls, close } = await openTable({ width: 300 }, askedView);
+    await page.getByRole('button', { name: 'As a table' }).click();
+    const entry = page.locator('.evidence-list .unpinned', { hasText: '120 women' });
+    await entry.getByRole('button', { name: 'Pin as evidence' }).click();
+    await expect.poll(() => calls.at(-1)).toMatchObject({ params: { kind: 'paperAnswer', id: 1 } });
+    await page.getByText('papers without an answer: 1').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
   it('has one button for all exports', async () => {
     const { page, calls, close } = await openTable({ width: 640 }, formView);
     await page.getByRole('button', { name: 'Export…' }).click();
@@ -259,7 +350,13 @@ describe('the evidence table', () => {
 
   it.each(Object.keys(themes) as ThemeName[])('passes the accessibility checks: %s', async (theme) => {
     for (const options of [{ width: 240 }, { width: 480, zoom: 2 }, { width: 640 }]) {
-      const { page, close } = await openTable({ theme, ...options }, formView);
+      const { page, close } = await openTable(
+        { theme, ...options },
+        {
+          topics: [...formView.topics, ...askedView.topics.slice(2)],
+          cells: [...formView.cells, ...askedView.cells.slice(4)],
+        },
+      );
       await page.locator('.evidence-table .go[tabindex="0"]').focus();
       expect(await violations(page)).toEqual([]);
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');

@@ -7,6 +7,8 @@ import {
   curateMethod,
   exportEvidenceMethod,
   filterMethod,
+  addColumnMethod,
+  columnMethod,
   namedConceptsMethod,
   noteMethod,
   openGraphMethod,
@@ -196,6 +198,8 @@ export function fakeHost(options: HostOptions = {}): {
     record(rpc, noteMethod);
     record(rpc, valueMethod);
     record(rpc, exportEvidenceMethod);
+    record(rpc, addColumnMethod);
+    record(rpc, columnMethod);
     record(rpc, curateMethod);
     record(rpc, saveMethod);
     record(rpc, openGraphMethod);

@@ -268,6 +268,7 @@ describe('hostile text', () => {
       cells: [
         {
           id: 1,
+          kind: 'evidence',
           isPinned: true,
           topic: 't',
           document: 'd',
@@ -432,6 +433,7 @@ describe('the page', () => {
       cells: [
         {
           id: 1,
+          kind: 'evidence',
           isPinned: true,
           topic: 't',
           document: 'd',

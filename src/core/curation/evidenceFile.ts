@@ -135,11 +135,12 @@ export interface ReadEvidence {
 export function readEvidence(text: string): ReadEvidence | undefined {
   const { biobertEvidence, evidence } = parseObject(text) ?? {};
   if (biobertEvidence !== version || !Array.isArray(evidence)) return undefined;
-  const { valid, unread } = readEntries(evidence, fromStored);
+  const { valid, unread } = readEntries(evidence, evidenceFromStored);
   return { evidence: sortEvidence(valid), unread };
 }
 
-function fromStored(value: unknown): Evidence | undefined {
+/** Reads what {@link storedEvidence} wrote. Returns undefined if it is damaged. */
+export function evidenceFromStored(value: unknown): Evidence | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const stored = value as Record<string, unknown>;
   const topic = readTopic(stored['topic']);

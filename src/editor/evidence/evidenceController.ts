@@ -13,8 +13,11 @@ import type { EvidenceLocation } from '../annotations/evidenceRevealer';
 import type { RelationItem } from '../relations/relationItem';
 import type { ReviewAccess } from '../reviewAccess';
 import { locateEvidence } from './evidenceLocation';
-import { EvidenceStore } from '../workspace/evidenceStore';
+import { EvidenceStore, type UnpinnedCell } from '../workspace/evidenceStore';
+import { documentUri } from '../workspace/workspaceFile';
 import type { ExportBundle } from './exportLoader';
+import { questionKey, type ColumnCell } from './answeredColumns';
+import type { QuestionColumns } from './questionColumns';
 import { completeEvidence, evidenceOfAnswer, evidenceOfRelation } from './createEvidence';
 
 export interface EvidenceControllerParts {
@@ -25,46 +28,58 @@ export interface EvidenceControllerParts {
   readonly exports: () => ExportBundle;
   /** The name under which a publication is shown. */
   readonly nameOf: (stated: StatedPublication) => string | undefined;
+  readonly columns: QuestionColumns;
   readonly log: Logger;
 }
 
 type AnsweredQuestion = Pick<QuestionRunner, 'question' | 'model'>;
 
-/** Maximum number of unpinned cells in the table; the most probable ones are shown. */
+/** Maximum number of relations in the table that are not pinned; the most probable ones are shown. */
 const maxUnpinned = 300;
 
 /** Handles the actions of the panel on the table of evidence: pin, unpin, note, confirm, export, open. */
 export class EvidenceController extends Disposable {
   private readonly store: EvidenceStore;
   readonly onDidChange: EvidenceStore['onDidChange'];
+  readonly columns: QuestionColumns;
 
   constructor(private readonly parts: EvidenceControllerParts) {
     super();
-    this.store = this._register(new EvidenceStore(parts.log));
+    const { columns } = parts;
+    this.columns = columns;
+    this.store = this._register(new EvidenceStore(parts.log, () => columns.asked));
     this.onDidChange = this.store.onDidChange;
+    let asked = '';
+    this._register(
+      columns.onDidChange(() => {
+        // Most changes are answers, which change no column.
+        if (asked === (asked = JSON.stringify(columns.asked))) return;
+        this.store.update();
+      }),
+    );
   }
 
   get hasEntries(): boolean {
     return this.store.all.length > 0;
   }
 
-  load(): Promise<void> {
-    return this.store.load();
+  async load(): Promise<void> {
+    await Promise.all([this.store.load(), this.columns.load()]);
   }
 
   /**
-   * Returns the table. Relations on the list that belong to a column of the table appear in it as unpinned cells, so
-   * that the user can pin them.
+   * Returns the table. Relations on the list that belong to a column of the table and answers of papers appear in it as
+   * unpinned cells, so that the user can pin them.
    *
    * @param listed The relations on the list, after decisions of the user.
    */
   view(listed: readonly RelationItem[]): EvidenceView {
-    if (!this.store.hasPairs) return this.store.view([], this.parts.nameOf);
-    const unpinned = listed
-      .map((item) => ({ id: item.id, evidence: evidenceOfRelation(item) }))
-      .filter(({ evidence }) => this.store.hasColumn(evidence.topic) && !this.store.has(evidence))
-      .sort((a, b) => b.evidence.probability - a.evidence.probability);
-    return this.store.view(unpinned.slice(0, maxUnpinned), this.parts.nameOf);
+    const answers = this.unpinnedAnswers().map((cell) => ({ ...cell, kind: 'paperAnswer' as const }));
+    return this.store.view([...unpinnedRelations(this.store, listed), ...answers], this.parts.nameOf);
+  }
+
+  private unpinnedAnswers(): readonly ColumnCell[] {
+    return this.columns.cells.filter(({ evidence }) => !this.store.has(evidence));
   }
 
   isRelationPinned(item: RelationItem): boolean {
@@ -90,6 +105,18 @@ export class EvidenceController extends Disposable {
     return this.setPinned({ ...evidenceOfAnswer(question, answer), annotator }, answer.location, pinned);
   }
 
+  /** Pins the answer of a paper. @param id As {@link QuestionColumns.get}. */
+  async pinPaperAnswer(id: number): Promise<void> {
+    const cell = this.columns.get(id);
+    if (cell && !cell.isUnanswered) await this.store.pin(cell.evidence);
+  }
+
+  /** The question of a column, by its id in {@link view}. */
+  questionOf(topic: string): string | undefined {
+    const pinned = this.store.all.map((each) => (each.topic.kind === 'question' ? each.topic.question : ''));
+    return [...this.columns.asked, ...pinned].find((question) => questionKey(question) === topic);
+  }
+
   async unpin(id: number): Promise<void> {
     const evidence = this.store.get(id);
     if (evidence) await this.store.unpin(evidence);
@@ -106,13 +133,27 @@ export class EvidenceController extends Disposable {
 
   /** @param format As {@link ExportBundle.exportEvidence}. */
   export(format?: unknown): Promise<void> {
-    const content = { pinned: this.store.all, unpinned: [], form: this.store.form.columns };
+    const content = {
+      pinned: this.store.all,
+      unpinned: this.unpinnedAnswers(),
+      form: this.store.form.columns,
+    };
     return this.parts.exports().exportEvidence(content, this.parts.review, format);
   }
 
   async locationOf(id: number): Promise<EvidenceLocation | undefined> {
     const evidence = this.store.get(id);
     return evidence && locateEvidence(evidence, this.parts.edits, this.parts.maxBytes());
+  }
+
+  /** The place of the answer of a paper; of a paper without an answer, its beginning. */
+  async locationOfAnswer(id: number): Promise<EvidenceLocation | undefined> {
+    const cell = this.columns.get(id);
+    if (!cell) return undefined;
+    const { evidence, isUnanswered } = cell;
+    if (!isUnanswered) return locateEvidence(evidence, this.parts.edits, this.parts.maxBytes());
+    const document = documentUri(evidence.document).toString();
+    return { document, version: this.parts.edits.currentVersion(document), evidence, marks: [] };
   }
 
   private async setPinned(
@@ -123,4 +164,13 @@ export class EvidenceController extends Disposable {
     if (!pinned) return this.store.unpin(evidence);
     await this.store.pin(completeEvidence(evidence, from, this.parts.edits));
   }
+}
+
+function unpinnedRelations(store: EvidenceStore, listed: readonly RelationItem[]): readonly UnpinnedCell[] {
+  if (!store.hasPairs) return [];
+  const unpinned = listed
+    .map((item) => ({ id: item.id, evidence: evidenceOfRelation(item) }))
+    .filter(({ evidence }) => store.hasColumn(evidence.topic) && !store.has(evidence))
+    .sort((a, b) => b.evidence.probability - a.evidence.probability);
+  return unpinned.slice(0, maxUnpinned).map((each) => ({ ...each, kind: 'relation' }));
 }

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { DisposableLike } from '../dispose';
 import { GraphPanel } from './graphPanel';
 import { LivePanelModel, type LivePanelModelParts } from './livePanelModel';
@@ -7,7 +7,7 @@ import { extensionVersion } from '../version';
 import { PanelView } from './panelView';
 import { SharedFilter } from './sharedFilter';
 
-type FromContext = 'memory' | 'workerPath' | 'exportPath' | 'indexFile' | 'version';
+type FromContext = 'memory' | 'workerPath' | 'exportPath' | 'answersFile' | 'indexFile' | 'version';
 
 export interface CreatePanelParts extends Omit<LivePanelModelParts, FromContext> {
   readonly context: vscode.ExtensionContext;
@@ -37,6 +37,7 @@ function partsOf(context: vscode.ExtensionContext): Pick<LivePanelModelParts, Fr
     memory: context.workspaceState,
     workerPath: context.asAbsolutePath(path.join('dist', 'indexWorker.js')),
     exportPath: context.asAbsolutePath(path.join('dist', 'evidenceExport.js')),
+    answersFile: vscode.Uri.joinPath(storage, 'answers.json'),
     indexFile: path.join(storage.fsPath, 'index.sqlite'),
     version: extensionVersion(context),
   };

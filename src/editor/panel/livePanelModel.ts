@@ -3,7 +3,7 @@ import type { Relation } from '../../core/types';
 import type { BioBertEngine } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import { isOneOf } from '../../protocol/guards';
-import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
+import { isFolderScope, panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import { EditLog } from '../annotations/editLog';
 import { EvidenceRevealer } from '../annotations/evidenceRevealer';
@@ -13,6 +13,7 @@ import { ConceptLookup } from '../engine/conceptLookup';
 import type { DocumentTagger } from '../entities/documentTagger';
 import { EvidenceController } from '../evidence/evidenceController';
 import { loadExport } from '../evidence/exportLoader';
+import { QuestionColumns } from '../evidence/questionColumns';
 import type { Milestones } from '../firstSteps/milestones';
 import { FolderIndex } from '../index/folderIndex';
 import { FolderRelations } from '../index/folderRelations';
@@ -56,6 +57,8 @@ export interface LivePanelModelParts {
   readonly workerPath: string;
   /** Path of the exports of evidence. */
   readonly exportPath: string;
+  /** The file that keeps the answers of papers to the questions of the evidence table. */
+  readonly answersFile: vscode.Uri;
   /** Path of the index database. */
   readonly indexFile: string;
   /** The version of this extension. */
@@ -104,6 +107,14 @@ export class LivePanelModel extends Disposable implements PanelModel {
       new FolderRelations({ client, index: this.index, edits, added, included, log }),
     );
     this.curation = new RelationCuration(parts.curation);
+    const columns = this._register(
+      new QuestionColumns({
+        engine,
+        papers: (signal) => parts.review.load().papers(papersIn(this.scope, documents), signal),
+        file: parts.answersFile,
+        log,
+      }),
+    );
     this.evidence = this._register(
       new EvidenceController({
         edits,
@@ -111,6 +122,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
         review: parts.review,
         nameOf: (stated) => review.nameOf(stated),
         exports: () => loadExport(parts.exportPath),
+        columns,
         log,
       }),
     );
@@ -175,4 +187,11 @@ function handleModelChange(
 ): void {
   if (tasks.includes('relation-extraction')) relations.findAgain();
   if (index.exists) index.restart();
+}
+
+function papersIn(
+  scope: PanelScope,
+  documents: ReadableDocuments,
+): readonly vscode.Uri[] | 'folder' | 'included' {
+  return isFolderScope(scope) ? scope : documents.inScope(scope).map(({ uri }) => uri);
 }

@@ -26,6 +26,7 @@ export class PanelRows {
     const relation = listed && curation.applyDecision(listed);
     const answer = kind === 'answer' ? questions.get(id) : undefined;
     if (kind === 'evidence') await evidence.unpin(id);
+    else if (kind === 'paperAnswer') await evidence.pinPaperAnswer(id);
     else if (relation) await evidence.pinRelation(relation, source.model, pinned);
     else if (answer) await evidence.pinAnswer(questions, answer, pinned);
     else throw rowGone();
@@ -52,6 +53,8 @@ export class PanelRows {
         return this.model.questions.get(id)?.location;
       case 'evidence':
         return this.model.evidence.locationOf(id);
+      case 'paperAnswer':
+        return this.model.evidence.locationOfAnswer(id);
     }
   }
 

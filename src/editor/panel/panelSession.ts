@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
   actMethod,
+  addColumnMethod,
   askEvent,
   askMethod,
   clearHistoryMethod,
+  columnMethod,
   curateMethod,
   exportEvidenceMethod,
   filterEvent,
@@ -24,12 +26,13 @@ import {
 } from '../../protocol/panelMessages';
 import type { Rpc } from '../../protocol/rpc';
 import { Disposable, type DisposableLike } from '../dispose';
+import { enterQuestion } from '../evidence/enterQuestion';
 import { setRecordsOnly } from '../questions/recordsOnly';
 import { saveFile } from '../workspace/saveFile';
 import type { PanelModel } from './panelModel';
 import { PanelRows } from './panelRows';
 import { PanelUpdates } from './panelUpdates';
-import { panelWords } from './panelWords';
+import { panelWords, scopeName } from './panelWords';
 import type { SharedFilter } from './sharedFilter';
 
 /** Row ids are valid as long as this value is unchanged, that is, until the extension host restarts. */
@@ -96,6 +99,7 @@ export class PanelSession extends Disposable {
   private handleViewRequests(): void {
     const { rpc, model } = this;
     const { index, relations } = model;
+    const { columns } = model.evidence;
     rpc.handle(startMethod, async () => {
       // The scope may be that of a review.
       await model.review.ready;
@@ -104,7 +108,9 @@ export class PanelSession extends Disposable {
     rpc.handle(scopeMethod, (scope) => reply(() => model.following.choose(scope)));
     rpc.handle(recordsOnlyMethod, (value) => reply(() => setRecordsOnly(value)));
     rpc.handle(actMethod, (action) => reply(() => model.act(action)));
-    rpc.handle(stopMethod, (which) => reply(() => (which === 'index' ? index : relations).stop()));
+    rpc.handle(stopMethod, (which) =>
+      reply(() => (which === 'index' ? index : which === 'columns' ? columns : relations).stop()),
+    );
     rpc.handle(namedConceptsMethod, (text) => model.concepts.named(text));
     rpc.handle(filterMethod, (text) => reply(() => this.parts.filter.set(text, this)));
     rpc.handle(openGraphMethod, () => reply(() => this.parts.openGraph()));
@@ -116,12 +122,26 @@ export class PanelSession extends Disposable {
   private handleRowRequests(): void {
     const { rpc, rows } = this;
     const { evidence } = this.model;
+    const { columns } = evidence;
     rpc.handle(revealMethod, (params) => reply(() => rows.reveal(params)));
     rpc.handle(pinMethod, ({ kind, id, pinned }) => reply(() => rows.pin(kind, id, pinned)));
     rpc.handle(curateMethod, ({ id, verdict }) => reply(() => rows.curate(id, verdict)));
     rpc.handle(noteMethod, ({ id, note }) => reply(() => evidence.note(id, note)));
     rpc.handle(valueMethod, ({ id, value }) => reply(() => evidence.setValue(id, value)));
+    rpc.handle(addColumnMethod, () => reply(() => this.model.showFailure(this.addColumn())));
+    rpc.handle(columnMethod, ({ topic, action }) =>
+      reply(() => {
+        const question = evidence.questionOf(topic);
+        if (question !== undefined) this.model.showFailure(columns[action](question));
+      }),
+    );
     rpc.handle(exportEvidenceMethod, () => reply(() => evidence.export()));
+  }
+
+  private async addColumn(): Promise<void> {
+    const { model } = this;
+    const question = await enterQuestion(scopeName(model.scope));
+    if (question !== undefined) await model.evidence.columns.ask(question);
   }
 
   private handleQuestions(): void {

@@ -12,6 +12,7 @@ import { relationsSource, type PanelModel } from './panelModel';
 
 /** Delay before an update is sent, so that several changes at once cause one message. */
 const delayMs = 50;
+const tableDelayMs = 500;
 
 /** A relation as it was found, and as the user has corrected it. */
 interface ListedRelation {
@@ -26,6 +27,7 @@ export class PanelUpdates extends Disposable {
   private listNumber = 0;
   private rowsTimer: NodeJS.Timeout | undefined;
   private stateTimer: NodeJS.Timeout | undefined;
+  private tableTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly rpc: Rpc,
@@ -38,6 +40,7 @@ export class PanelUpdates extends Disposable {
       dispose: () => {
         clearTimeout(this.rowsTimer);
         clearTimeout(this.stateTimer);
+        clearTimeout(this.tableTimer);
       },
     });
     for (const source of [relations, folder]) {
@@ -45,6 +48,12 @@ export class PanelUpdates extends Disposable {
       this._register(source.list.onDidChange(() => source === relationsSource(model) && this.sendRowsSoon()));
     }
     this._register(evidence.onDidChange(() => this.sendEvidence()));
+    this._register(
+      evidence.columns.onDidChange(() => {
+        this.sendTableSoon();
+        this.sendStateSoon();
+      }),
+    );
     this._register(curation.onDidChange(() => this.sendRowsSoon()));
     this._register(history.onDidChange(() => this.sendStateSoon()));
     this._register(onDidChangeRecordsOnly(() => this.sendStateSoon()));
@@ -55,7 +64,7 @@ export class PanelUpdates extends Disposable {
   }
 
   state(): PanelState {
-    const { index, history, scope, scopes } = this.model;
+    const { index, evidence, history, scope, scopes } = this.model;
     const { summary, model, work, notice } = relationsSource(this.model);
     return {
       scope,
@@ -66,6 +75,7 @@ export class PanelUpdates extends Disposable {
       relationsWork: work,
       relationsNotice: notice,
       indexWork: index.work,
+      columnsWork: evidence.columns.work,
       history: history.questions,
     };
   }
@@ -88,6 +98,15 @@ export class PanelUpdates extends Disposable {
       this.stateTimer = undefined;
       this.rpc.notify(stateEvent, this.state());
     }, delayMs);
+  }
+
+  /** Delayed more than the rest, because answers of papers come one by one and the whole table is drawn anew. */
+  private sendTableSoon(): void {
+    if (!this.isEnabled) return;
+    this.tableTimer ??= setTimeout(() => {
+      this.tableTimer = undefined;
+      this.sendTable(this.listedRelations());
+    }, tableDelayMs);
   }
 
   /** Sends the rows in parts, so that no message blocks the page for long. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PanelScope } from '../../protocol/panel';
 import type { PanelWords } from '../../protocol/panelWords';
 import { graphWords } from './graphWords';
 
@@ -15,6 +16,18 @@ export function panelWords(): PanelWords {
     ...graphWords(),
     ...evidenceWords(),
   };
+}
+
+/** The name of a scope in the user's language. */
+export function scopeName(scope: PanelScope): string {
+  const words = frameWords();
+  const names = {
+    document: words.scopeDocument,
+    open: words.scopeOpen,
+    folder: words.scopeFolder,
+    included: words.scopeIncluded,
+  };
+  return names[scope];
 }
 
 function frameWords() {
@@ -151,7 +164,9 @@ function relationWords() {
 
 function evidenceWords() {
   return {
-    evidenceEmpty: l10n.t('Nothing is pinned yet. Pin a relation or an answer to collect it here.'),
+    evidenceEmpty: l10n.t(
+      'Nothing is pinned yet. Pin a relation or an answer to collect it here, or ask every paper a question.',
+    ),
     showRelations: l10n.t('Show Relations'),
     evidenceLabel: l10n.t('Pinned evidence'),
     evidenceTable: l10n.t('Evidence table: documents by pairs and questions'),
@@ -163,6 +178,14 @@ function evidenceWords() {
     notPinned: l10n.t('not pinned'),
     note: l10n.t('Note'),
     drop: l10n.t('Unpin'),
+    addQuestion: l10n.t('Add Question…'),
+    addQuestionHint: l10n.t('Ask every paper a question; the answers become a column'),
+    askAll: l10n.t('Ask every paper'),
+    askAgain: l10n.t('Ask new and changed papers'),
+    removeColumn: l10n.t('Remove the answers that are not pinned'),
+    unanswered: l10n.t('no answer found'),
+    unansweredCount: l10n.t('papers without an answer: {0}'),
+    morePapers: l10n.t('Show more papers ({0})'),
     export: l10n.t('Export…'),
     exportHint: l10n.t('Export the evidence to Excel, Word, CSV or Markdown'),
     proposed: l10n.t('proposed'),

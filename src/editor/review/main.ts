@@ -17,6 +17,7 @@ import { run as searchPubMed } from './commands/searchPubMed';
 import { run as showConflicts } from './commands/showConflicts';
 import { run as showDuplicates } from './commands/showDuplicates';
 import { run as writeReport } from './commands/writeReport';
+import { papersIn } from './form/chosenPapers';
 import { repeatsReview, sourcesKey } from './repeatedFiles';
 import { ReviewSession } from './reviewSession';
 import { createTools, type RunCommand } from './reviewTools';
@@ -51,6 +52,7 @@ export function createReview(parts: ReviewParts): Review {
     publicationNames: async () => (await tools.lookup.find())?.names ?? noNames,
     citations: (typed, limit) => matchingCitations(tools, typed, limit),
     cite: (evidence) => citedEvidence(tools, evidence),
+    papers: (where, signal) => papersIn(tools, where, signal),
     sourcesKey: () => sourcesKey(tools),
     repeats: (document, text, format) => repeatsReview(tools, document, text, format),
     dispose: () => {

@@ -15,7 +15,7 @@ import {
   type TopicColumns,
 } from '../../core/curation/evidenceTopics';
 import { mergeEvidence } from '../../core/curation/merge';
-import type { EvidenceView } from '../../protocol/panel';
+import type { EvidenceKind, EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
 import { placeName } from '../documents/placeName';
@@ -37,6 +37,15 @@ export const evidenceFormat: FileFormat<readonly Evidence[], readonly unknown[]>
   merge: mergeEvidence,
 };
 
+/** A cell of the table that is not pinned. */
+export interface UnpinnedCell {
+  readonly id: number;
+  readonly kind: Exclude<EvidenceKind, 'evidence'>;
+  readonly evidence: Evidence;
+  /** Whether the paper has no answer. Default: false. */
+  readonly isUnanswered?: boolean | undefined;
+}
+
 /**
  * The table of evidence, in `.biobert/evidence.json`. The file is read when the panel is shown. The columns of the
  * extraction form are in the file of the review.
@@ -45,32 +54,29 @@ export class EvidenceStore extends Disposable {
   private readonly file: WorkspaceValue<readonly Evidence[], readonly unknown[]>;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  private readonly ids = new Map<string, number>();
+  private readonly idOf = numbered(evidenceKey);
   private pinned = entryMatcher([]);
   private topics: TopicColumns = topicColumns([]);
   /** The extraction form. Its columns are shown even if they are empty. */
   readonly form: ReviewForm;
 
-  constructor(log: Logger) {
+  /** @param asked Returns the questions that have a column even without a pinned entry, in the order of their columns. */
+  constructor(
+    log: Logger,
+    private readonly asked: () => readonly string[] = () => [],
+  ) {
     super();
     this.form = this._register(new ReviewForm(log));
     const file = this._register(new WorkspaceFile('evidence.json'));
     this.file = this._register(new WorkspaceValue({ file, format: evidenceFormat, log }));
     this._register(offerRestore(this.file, file, log));
-    const update = (): void => {
-      this.topics = topicColumns(
-        this.all.map(({ topic }) => topic),
-        this.form.columns,
-      );
-      this.changed.fire();
-    };
     this._register(
       this.file.onDidChange(() => {
         this.pinned = entryMatcher(this.all);
-        update();
+        this.update();
       }),
     );
-    this._register(this.form.onDidChange(update));
+    this._register(this.form.onDidChange(() => this.update()));
   }
 
   async load(): Promise<void> {
@@ -121,25 +127,35 @@ export class EvidenceStore extends Disposable {
   /**
    * Returns the table as the panel shows it.
    *
-   * @param unpinned Further sentences that belong to a column of the table.
+   * @param unpinned Further cells that belong to a column of the table.
    */
-  view(
-    unpinned: readonly { readonly id: number; readonly evidence: Evidence }[],
-    nameOf: (evidence: Evidence) => string | undefined,
-  ): EvidenceView {
-    const pinned = this.all.map((evidence) => ({ id: this.idOf(evidence), evidence, isPinned: true }));
-    const all = [...pinned, ...unpinned.map((each) => ({ ...each, isPinned: false }))];
+  view(unpinned: readonly UnpinnedCell[], nameOf: (evidence: Evidence) => string | undefined): EvidenceView {
+    const pinned = this.all.map((evidence) => ({
+      id: this.idOf(evidence),
+      kind: 'evidence' as const,
+      evidence,
+      isUnanswered: false,
+    }));
+    const all: readonly (UnpinnedCell | (typeof pinned)[number])[] = [...pinned, ...unpinned];
     const names = shortNames([...new Set(all.map(({ evidence }) => evidence.document))]);
     const { columns, keyOf } = this.topics;
+    const asked = new Set(this.asked().map((question) => keyOf({ kind: 'question', question })));
     return {
       topics: columns.map(({ key, topic }) => {
         const ids = topicIds(topic);
         const source = sourceOf[topic.kind];
-        return { id: key, label: topicLabel(topic), ...(ids !== '' && { ids }), source };
+        const isAsked = asked.has(key);
+        return {
+          ...{ id: key, label: topicLabel(topic), source },
+          ...(ids !== '' && { ids }),
+          ...(isAsked && { isAsked }),
+        };
       }),
-      cells: all.map(({ id, evidence, isPinned }) => ({
+      cells: all.map(({ id, kind, evidence, isUnanswered }) => ({
         id,
-        isPinned,
+        kind,
+        isPinned: kind === 'evidence',
+        ...(isUnanswered === true && { isUnanswered }),
         topic: keyOf(evidence.topic),
         ...placeName({
           document: evidence.document,
@@ -156,15 +172,15 @@ export class EvidenceStore extends Disposable {
     };
   }
 
-  private change(update: (all: readonly Evidence[]) => readonly Evidence[]): Promise<void> {
-    return this.file.change((all) => sortEvidence(update(all)));
+  /** Makes the columns anew. Call it when other questions have a column. */
+  update(): void {
+    const asked = this.asked().map((question) => ({ kind: 'question' as const, question }));
+    this.topics = topicColumns([...this.all.map(({ topic }) => topic), ...asked], this.form.columns);
+    this.changed.fire();
   }
 
-  private idOf(evidence: Evidence): number {
-    const key = evidenceKey(evidence);
-    const id = this.ids.get(key) ?? this.ids.size + 1;
-    this.ids.set(key, id);
-    return id;
+  private change(update: (all: readonly Evidence[]) => readonly Evidence[]): Promise<void> {
+    return this.file.change((all) => sortEvidence(update(all)));
   }
 }
 
@@ -174,4 +190,15 @@ const sourceOf = { pair: 'relation', question: 'answer', form: 'form' } as const
 function texts({ topic, answer, sentence, isProposed = false }: Evidence) {
   if (topic.kind === 'form') return { text: sentence, value: answer ?? '', isProposed };
   return { text: answer === undefined ? sentence : `${answer}: ${sentence}` };
+}
+
+/** Returns a function that gives equal numbers to values with equal keys, counted from 1. */
+function numbered<Value>(keyOf: (value: Value) => string): (value: Value) => number {
+  const ids = new Map<string, number>();
+  return (value) => {
+    const key = keyOf(value);
+    const id = ids.get(key) ?? ids.size + 1;
+    ids.set(key, id);
+    return id;
+  };
 }

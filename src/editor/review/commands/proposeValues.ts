@@ -8,8 +8,8 @@ import { withCancel, type Report } from '../../progress';
 import { paperAtCaret, papersOfFolder, papersOfRecords } from '../form/chosenPapers';
 import { changeEvidence, currentEvidence } from '../form/evidenceAccess';
 import { formCell } from '../form/formEvidence';
-import type { FormPaper } from '../form/formPapers';
 import { Proposer } from '../form/proposer';
+import type { Paper } from '../../questions/paper';
 import type { ReviewTools, RunCommand } from '../reviewTools';
 
 /** Number of proposals that are written at once. They stay if the run is cancelled later. */
@@ -59,7 +59,7 @@ async function pickColumns(form: readonly FormColumn[]): Promise<readonly FormCo
 }
 
 interface PaperChoice extends vscode.QuickPickItem {
-  readonly find: (signal: AbortSignal) => Promise<readonly FormPaper[]>;
+  readonly find: (signal: AbortSignal) => Promise<readonly Paper[]>;
   /** The number of papers that `find` returns if the folder has the text of each. Default: not known. */
   readonly expected?: number;
 }
@@ -106,7 +106,7 @@ interface Counts {
 
 async function propose(
   { parts }: ReviewTools,
-  papers: readonly FormPaper[],
+  papers: readonly Paper[],
   columns: readonly FormColumn[],
   signal: AbortSignal,
   report: Report,
@@ -142,7 +142,7 @@ async function propose(
   };
 }
 
-function cellKey({ uri, publication }: FormPaper, column: FormColumn): string {
+function cellKey({ uri, publication }: Paper, column: FormColumn): string {
   return formCellKey(formCell({ column, document: uri.toString(), publication }));
 }
 

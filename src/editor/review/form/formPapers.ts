@@ -1,13 +1,14 @@
 import type * as vscode from 'vscode';
 import { publicationAt, wholeDocument } from '../../../core/records/publicationPlaces';
 import { isPublished } from '../../../core/records/published';
-import type { DocumentFormat, PublicationPlace, TextPassage } from '../../../core/types';
+import type { DocumentFormat, PublicationPlace } from '../../../core/types';
 import type { PassagesResult } from '../../../protocol/engine';
 import { checkedText, formatOfDocument, formatOfFile } from '../../documents/documents';
 import { lineCounter } from '../../documents/lineCounter';
 import { fileOfDocument } from '../../documents/paperUri';
 import { openDocument, readDocument } from '../../documents/readDocument';
 import { sentenceLines } from '../../documents/sentenceLines';
+import type { Paper, PaperPassage } from '../../questions/paper';
 import type { ReviewParts } from '../../reviewAccess';
 
 /** A document with its passages and publications. */
@@ -17,20 +18,6 @@ export interface FormDocument extends Pick<PassagesResult, 'passages'> {
   readonly format: DocumentFormat;
   /** In document order; they cover the document. */
   readonly publications: readonly PublicationPlace[];
-}
-
-/** A publication in a document, as far as the form needs it. */
-export interface FormPaper {
-  readonly uri: vscode.Uri;
-  readonly format: DocumentFormat;
-  readonly publication: PublicationPlace;
-  readonly passages: readonly FormPassage[];
-}
-
-export interface FormPassage {
-  readonly passage: TextPassage;
-  /** Line of each sentence, counted from 1. */
-  readonly sentenceLines: readonly number[];
 }
 
 type Parts = Pick<ReviewParts, 'engine' | 'settings'>;
@@ -59,9 +46,9 @@ export async function readFormDocument(
 }
 
 /** The publications of a document that have text. */
-export function papersOf({ uri, text, format, passages, publications }: FormDocument): readonly FormPaper[] {
+export function papersOf({ uri, text, format, passages, publications }: FormDocument): readonly Paper[] {
   const lineAt = lineCounter(text);
-  const byPlace = new Map<PublicationPlace, FormPassage[]>();
+  const byPlace = new Map<PublicationPlace, PaperPassage[]>();
   for (const passage of passages) {
     const publication = publicationAt(publications, passage.start);
     if (!publication) continue;
@@ -73,6 +60,6 @@ export function papersOf({ uri, text, format, passages, publications }: FormDocu
 }
 
 /** Whether a paper is a publication, and no draft or note of the user. */
-export function isPublication({ uri, format, publication }: FormPaper): boolean {
+export function isPublication({ uri, format, publication }: Paper): boolean {
   return isPublished(fileOfDocument(uri).path, format, publication.name);
 }

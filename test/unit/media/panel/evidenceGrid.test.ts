@@ -3,7 +3,8 @@ import { gridOf, allPlaces, nextPlace, type GridPlace } from '../../../../media/
 import type { EvidenceCell } from '../../../../src/protocol/panel';
 
 function cell(id: number, document: string, topic: string, change: Partial<EvidenceCell> = {}): EvidenceCell {
-  const doubts = { isDenied: false, isSpeculative: false };
+  const kind = change.isPinned === false ? ('relation' as const) : ('evidence' as const);
+  const doubts = { kind, isDenied: false, isSpeculative: false };
   const shared = { ...doubts, line: id, text: `Sentence ${id}.`, note: '', probability: 0.9 };
   return { ...shared, id, document: `papers/${document}`, name: document, topic, isPinned: true, ...change };
 }
