@@ -31,5 +31,9 @@ export function publicationLinks({
 
 /** A lone surrogate, which a damaged file may have, cannot be encoded. */
 function encodedPath(path: string): string {
-  return path.replace(/\p{Cs}/gu, '\uFFFD').split('/').map(encodeURIComponent).join('/');
+  return path
+    .replace(/\p{Cs}/gu, '\uFFFD')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
 }
