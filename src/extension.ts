@@ -7,7 +7,7 @@ import { Decorations } from './editor/entities/decorations';
 import { CurationStore } from './editor/workspace/curationStore';
 import { TermFiles } from './editor/workspace/termFiles';
 import type { DisposableLike } from './editor/dispose';
-import { EngineHost } from './editor/engine/engineHost';
+import { EngineHost, type EngineSetup } from './editor/engine/engineHost';
 import { EntitiesView } from './editor/entities/entitiesView';
 import { ContextKeys } from './editor/entities/contextKeys';
 import { TaggedDocuments } from './editor/entities/entitySource';
@@ -20,6 +20,7 @@ import { EntityHovers } from './editor/hover/hoverProvider';
 import { Log, logFailure } from './editor/log';
 import { createPanel } from './editor/panel/createPanel';
 import { ServerAccess } from './editor/engine/serverAccess';
+import { createFolder } from './editor/index/createFolder';
 import { createPapers } from './editor/documents/createPapers';
 import { ReviewLoader } from './editor/reviewLoader';
 import { Settings } from './editor/settings';
@@ -38,13 +39,14 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const curation = register(new CurationStore(log, () => settings.read('review.reviewer')));
   const terms = register(new TermFiles({ settings, log }));
   const server = register(new ServerAccess(context, settings));
+  const setup = (): EngineSetup => engineSetup(context, settings, server);
   const engine = register(
     new EngineHost({
       curation: () => curation.load(),
       terms: (document) => terms.termsFor(document),
-      createEngine: (setup) => createEngine(context, setup, log),
+      createEngine: (chosen) => createEngine(context, chosen, log),
       allow: (how) => server.allow(how),
-      setup: () => engineSetup(context, settings, server),
+      setup,
       log,
     }),
   );
@@ -64,20 +66,12 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
 
   const review: ReviewLoader = register(new ReviewLoader((): CommandParts => commandParts, log));
   const { onDidChangeModel } = engine;
+  const knowledge = { context, engine, store, settings, curation, terms, review, log, register };
+  const folder = createFolder({ ...knowledge, setup, files });
   const panel = register(
     createPanel({
-      context,
-      engine,
-      onDidChangeModel,
-      store,
-      documentTagger,
-      settings,
-      curation,
-      terms,
-      review,
-      milestones,
-      log,
-      register,
+      ...{ ...knowledge, ...folder, folderIndex: folder.index },
+      ...{ onDidChangeModel, documentTagger, milestones },
     }),
   );
 
@@ -106,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
     milestones,
     samples,
     papers,
+    ...folder,
     log,
   };
   register(registerCommands(commandParts));

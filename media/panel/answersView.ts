@@ -58,8 +58,8 @@ export class AnswersView {
   showResult(result: AskResult): void {
     this.shown = result;
     const { words, items } = this;
-    const { answers, verdict, read, total, documents, model, modelIdentity } = result;
-    const summary = words.text('searched', read, total, documents, model);
+    const { answers, verdict, read, total, papers, model, modelIdentity } = result;
+    const summary = words.text('searched', read, total, papers, model);
     this.status.replaceChildren(
       el('span', { class: 'searched', attributes: { title: modelIdentity } }, summary),
       iconButton('close', words.text('clearAnswers'), () => this.close()),

@@ -29,6 +29,9 @@ export const commandIds = {
   tagSelection: 'biobert.tagSelection',
   tagWorkspaceFolder: 'biobert.tagWorkspaceFolder',
   clearTags: 'biobert.clearTags',
+  /** The next two are called from the explorer with URIs. */
+  leaveOut: 'biobert.leaveOut',
+  useAgain: 'biobert.useAgain',
   nextEntity: 'biobert.nextEntity',
   previousEntity: 'biobert.previousEntity',
   /** Called from a hover with a {@link MentionLink}. */

@@ -39,21 +39,21 @@ export function emptyNotice(reason: EmptyReason): PanelNotice {
         label: vscode.l10n.t('Open the Review'),
       });
     case 'incomplete':
-      return empty(vscode.l10n.t('The folder is not completely indexed.'), {
+      return empty(vscode.l10n.t('Not all papers of the folder have been read.'), {
         id: 'index',
         label: vscode.l10n.t('Continue'),
       });
     case 'unindexed':
       return empty(
         vscode.l10n.t(
-          'To ask and to see relations across the folder, its documents are read once, on this computer. You can go on working meanwhile.',
+          'To see names and relations across the folder and to ask about it, its papers are read once, on this computer. You can go on working meanwhile.',
         ),
-        { id: 'index', label: vscode.l10n.t('Index the Folder') },
+        { id: 'index', label: vscode.l10n.t('Read All Papers in Folder') },
       );
     case 'indexing':
       return empty(
         vscode.l10n.t(
-          'Relations appear here while the documents are read. You can ask about those read so far.',
+          'Relations appear here while the papers are read. You can ask about those read so far.',
         ),
       );
   }

@@ -20,6 +20,7 @@ interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly 'linking.enabled': boolean;
   readonly 'questions.recordsOnly': boolean;
   readonly 'review.reviewer': string;
+  readonly exclude: readonly string[];
   readonly 'hub.url': string;
   readonly 'engine.url': string;
   readonly 'engine.device': Device;
@@ -42,6 +43,7 @@ const settingNames: readonly SettingName[] = [
   'linking.enabled',
   'questions.recordsOnly',
   'review.reviewer',
+  'exclude',
   ...modelTasks.map((task) => taskTable[task].setting),
   'hub.url',
   'engine.url',
@@ -51,6 +53,14 @@ const settingNames: readonly SettingName[] = [
   'limits.maxFileSizeMB',
   'limits.maxMarks',
 ];
+
+/** The address of a server and the names of people and files, which must not be in a report. */
+const privateSettings: ReadonlySet<SettingName> = new Set([
+  'engine.url',
+  'terms.files',
+  'exclude',
+  'review.reviewer',
+]);
 
 /** A change of settings. */
 export interface SettingsChange {
@@ -172,8 +182,7 @@ export class Settings extends Disposable {
       const value = configuration.get<unknown>(name);
       const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(name)?.defaultValue);
       if (isDefault) return [];
-      // The address of a server and the names of people and files are private and must not be in a report.
-      const isPrivate = name === 'engine.url' || name === 'terms.files' || name === 'review.reviewer';
+      const isPrivate = privateSettings.has(name);
       return [[`${section}.${name}`, isPrivate ? '(set)' : value] as const];
     });
     return Object.fromEntries(entries);

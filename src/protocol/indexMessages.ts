@@ -22,13 +22,18 @@ export interface IndexedPassage {
 }
 
 export interface IndexStats {
-  readonly documents: number;
+  /** Number of publications, each counted once however many copies of it the folder has. */
+  readonly papers: number;
+  /** Number of documents that are no publications: drafts and notes. */
+  readonly otherDocuments: number;
   readonly passages: number;
   readonly relations: number;
   /** Number of passages with an embedding, which can be found by meaning. */
   readonly embedded: number;
   /** Number of pairs of names that the relation model did not read. */
   readonly skippedPairs: number;
+  /** Whether the index replaces one of an earlier version, or a damaged one, and is not complete again. */
+  readonly isRebuilt: boolean;
 }
 
 /** The state in which a document was indexed. */
@@ -38,8 +43,16 @@ export interface KnownDocument {
   readonly stamp: string;
   /** Identifies the text, and what made passages of it. */
   readonly content: string;
-  /** Identifies the models that made its relations and embeddings. Empty before a model has read the document. */
+  /**
+   * Identifies the models that made its marks, relations and embeddings. Empty before they have read all of the document.
+   */
   readonly models: string;
+  /** Identifies the models that have read the first parts of the document. */
+  readonly partModels: string;
+  /** Number of parts that they have read. */
+  readonly parts: number;
+  /** Number of publications in it; 0 if it has no passages. */
+  readonly papers: number;
 }
 
 export interface PutDocument extends Pick<KnownDocument, 'document' | 'stamp' | 'content'> {
@@ -48,14 +61,43 @@ export interface PutDocument extends Pick<KnownDocument, 'document' | 'stamp' | 
 
 export type Restamp = Pick<KnownDocument, 'document' | 'stamp'>;
 
+/** A part of a document that the models read by itself. Its passages begin between the two offsets. */
+export interface DocumentPart extends Span {
+  /** Counted from 0. */
+  readonly number: number;
+  readonly isLast: boolean;
+}
+
+/** The findings of the models in a document, or in a part of it. The first part replaces all earlier findings. */
 export interface PutFindings {
   readonly document: string;
   readonly models: string;
+  /** Default: the whole document. */
+  readonly part?: DocumentPart | undefined;
+  readonly marks?: StoredMarks | undefined;
   readonly relations: readonly StoredRelation[];
   /** Number of pairs of names that the relation model did not read. */
   readonly skippedPairs: number;
   /** One unit vector for each passage, in the order of the passages. Empty without a question model. */
   readonly vectors: readonly Float32Array[];
+}
+
+/** The entities of a part of a document. The index does not interpret them. */
+export interface StoredMarks {
+  /** Identifies the model and the settings with which they were found, without the model being loaded. */
+  readonly tagging: string;
+  /** The model, as JSON. */
+  readonly model: string;
+  readonly record: string;
+}
+
+/** The entities of a document that was read to its end. */
+export interface FoundMarks extends Omit<StoredMarks, 'record'> {
+  readonly document: string;
+  /** As in {@link KnownDocument}. */
+  readonly content: string;
+  /** One for each part of the document. */
+  readonly records: readonly string[];
 }
 
 /** A relation with the probability that it is ranked by. The index does not interpret `payload`. */
@@ -84,8 +126,8 @@ export interface SearchRequest {
 export interface SearchResult {
   /** Best first. */
   readonly found: readonly FoundPassage[];
-  /** Number of documents that were searched. */
-  readonly documents: number;
+  /** Number of papers and other documents that were searched. */
+  readonly papers: number;
   /** Number of passages that were searched. */
   readonly searched: number;
 }
@@ -148,19 +190,48 @@ export const statsMethod = plainMethod(
   'stats',
   isUndefined,
   isShape<IndexStats>({
-    documents: isCount,
+    papers: isCount,
+    otherDocuments: isCount,
     passages: isCount,
     relations: isCount,
     embedded: isCount,
     skippedPairs: isCount,
+    isRebuilt: isBoolean,
   }),
 );
 
 export const knownMethod = plainMethod(
   'known',
   isUndefined,
-  isArrayOf(isShape<KnownDocument>({ ...stamped, content: isString, models: isString })),
+  isArrayOf(
+    isShape<KnownDocument>({
+      ...stamped,
+      content: isString,
+      models: isString,
+      partModels: isString,
+      parts: isCount,
+      papers: isCount,
+    }),
+  ),
 );
+
+/** Returns the entities of those documents that were read to their end. */
+export const marksMethod = plainMethod(
+  'marks',
+  isShape<{ readonly documents: readonly string[] }>({ documents: isArrayOf(isString) }),
+  isArrayOf(
+    isShape<FoundMarks>({
+      document: isString,
+      content: isString,
+      tagging: isString,
+      model: isString,
+      records: isArrayOf(isString),
+    }),
+  ),
+);
+
+/** Notes that all documents are indexed: see {@link IndexStats.isRebuilt}. */
+export const completeMethod = plainMethod('complete', isUndefined, isUndefined);
 
 export const putMethod = plainMethod(
   'put',
@@ -180,6 +251,10 @@ export const findingsMethod = plainMethod(
   isShape<PutFindings>({
     document: isString,
     models: isString,
+    part: isOptional(
+      isShape<DocumentPart>({ number: isCount, isLast: isBoolean, start: isCount, end: isCount }),
+    ),
+    marks: isOptional(isShape<StoredMarks>({ tagging: isString, model: isString, record: isString })),
     relations: isArrayOf(
       isShape<StoredRelation>({
         probability: isNumber,
@@ -207,7 +282,7 @@ export const searchMethod = plainMethod(
   }),
   isShape<SearchResult>({
     found: isArrayOf(isShape<FoundPassage>({ document: isString, ...indexed })),
-    documents: isCount,
+    papers: isCount,
     searched: isCount,
   }),
 );

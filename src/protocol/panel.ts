@@ -123,8 +123,8 @@ export interface AskResult extends AskProgress {
   readonly noAnswer?: number | undefined;
   /** A sentence about what the model cannot do for this question. Undefined if the model has no such limit. */
   readonly note?: string | undefined;
-  /** Number of documents that were searched. */
-  readonly documents: number;
+  /** Number of papers and other documents that were searched. */
+  readonly papers: number;
   /** Name of the model that read the passages. */
   readonly model: string;
   /** Name and hash of that model. */
@@ -174,7 +174,7 @@ export interface PanelState {
   readonly scopes: readonly PanelScope[];
   /** Whether questions leave out drafts and notes. */
   readonly recordsOnly: boolean;
-  /** Describes the scope: `review.md`, `3 documents`, `1,204 passages · up to date`. */
+  /** Describes the scope: `review.md`, `3 documents`, `220 papers · up to date`. */
   readonly summary: string;
   /** Name and hash of the model that found the listed relations. */
   readonly model?: string | undefined;

@@ -223,7 +223,7 @@ export const askMethod: Method<AskParams, AskResult, AskProgress> = {
     verdict: isOptional(isVerdict),
     noAnswer: isOptional(isProbability),
     note: isOptional(isString),
-    documents: isCount,
+    papers: isCount,
     model: isString,
     modelIdentity: isString,
   }),

@@ -40,7 +40,8 @@ export async function folderIndex(context: BenchContext): Promise<Row[]> {
     idleMinutes: 0,
   });
   try {
-    const parts = { client, engine, signal: new AbortController().signal };
+    const tag: BioBertEngine['tag'] = (request, options) => engine.tag(request, options);
+    const parts = { client, engine, tag, signal: new AbortController().signal };
     return [...(await indexAll(context, parts)), ...(await askAll(context, { client, engine }))];
   } finally {
     await client.stop();
@@ -166,7 +167,7 @@ async function askAll(
   await bare.release();
   const wholes = asked.map(({ wholeMs }) => wholeMs);
   const firsts = asked.map(({ firstMs }) => firstMs);
-  const of = `A question over ${number(stats.documents)} abstracts (${number(stats.passages)} passages)`;
+  const of = `A question over ${number(stats.otherDocuments)} abstracts (${number(stats.passages)} passages)`;
   return [
     {
       what: `${of}: to the first answer, to the last`,

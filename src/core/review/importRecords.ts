@@ -1,10 +1,5 @@
 /** From the text of an imported file to the references that it states. */
-import { evidenceCsvHeader } from '../curation/evidenceExport';
-import { isOwnReport } from '../curation/ownReport';
 import { formatNames } from '../documents/formatNames';
-import { annotationCsvHead } from '../exports/annotationCsv';
-import { csvLine } from '../exports/csv';
-import { relationsTsvHeader, tsvHeader } from '../exports/tsv';
 import { publicationFormats } from '../records/published';
 import { eachRecord } from '../records/readRecords';
 import type { BibliographicRecord } from '../records/record';
@@ -87,15 +82,6 @@ export function summaryOf(
     unreadLines,
   };
 }
-
-/** Whether a text is an export of this extension, which repeats what the imported files say. */
-export function isOwnExport(text: string): boolean {
-  return isOwnReport(text) || ownHeaders.some((header) => text.startsWith(header));
-}
-
-const ownHeaders = [csvLine(evidenceCsvHeader), annotationCsvHead, tsvHeader, relationsTsvHeader].map(
-  (header) => header.trimEnd(),
-);
 
 /** A title or an identifier is enough; authors alone may be the head of a list. */
 function statesPublication({

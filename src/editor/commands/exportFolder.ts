@@ -6,8 +6,7 @@ import { documentsLabel } from '../entities/countLabels';
 import { annotatedDocument } from '../exporting/annotatedDocument';
 import { openTarget, type ExportTarget } from '../exporting/exportTarget';
 import { runFolder, type FolderOutcome } from '../../runtime/files/folderRun';
-import type { FolderTagger } from '../folder/folderTagger';
-import type { TaggedDocument } from '../entities/record';
+import type { FolderResult, FolderTagger } from '../folder/folderTagger';
 import { logFailure } from '../log';
 import { chooseFormat, findFormat, type FormatItem } from './exportFormats';
 import { chooseFolder, documentsOf } from './folderChoice';
@@ -25,14 +24,14 @@ interface ExportArguments {
 
 /**
  * Exports the entities and relations of all documents in a folder. Documents are written one by one, so that memory
- * does not limit the size of the folder. Documents with stored results are not tagged again.
+ * does not limit the size of the folder. Documents of the index are not tagged again.
  */
 export function register(parts: CommandParts): vscode.Disposable {
   return registerCommand(commandIds.exportFolder, parts.log, async (args) => {
     const { format, target } = (typeof args === 'object' && args !== null ? args : {}) as ExportArguments;
     const folder = await chooseFolder(vscode.l10n.t('Choose the folder to export'));
     if (!folder) return;
-    const files = await documentsOf(folder, parts.settings);
+    const files = await documentsOf(folder, parts);
     const placeHolder = vscode.l10n.t('Export the annotations of this folder as …');
     const chosen = findFormat(format) ?? (await chooseFormat(placeHolder, true));
     if (!chosen) return;
@@ -70,7 +69,7 @@ async function exportAll(
 ): Promise<Outcome> {
   if (place.scheme !== 'file') throw unsupportedTarget();
   const title = vscode.l10n.t('Exporting {0}', folder.name);
-  return withFolderTagger(folder, title, parts, async ({ tagger, signal, onProgress }) => {
+  return withFolderTagger(title, parts, async ({ tagger, signal, onProgress }) => {
     const target = await openTarget(format, place.fsPath);
     try {
       return await runFolder(
@@ -80,7 +79,7 @@ async function exportAll(
           concurrency: 1,
           recall: () => Promise.resolve(undefined),
           tag: (uri, stop) => exportOne(uri, { tagger, target, parts, signal: stop }),
-          onTagged: (uri, tagged) => tagger.publish(uri, tagged),
+          onTagged: () => undefined,
           onProgress,
         },
         signal,
@@ -101,17 +100,13 @@ interface ExportRun {
 async function exportOne(
   uri: vscode.Uri,
   { tagger, target, parts, signal }: ExportRun,
-): Promise<TaggedDocument> {
-  const tagged = (await tagger.findCached(uri)) ?? (await tagger.tag(uri, signal));
-  const source = tagger.sourceOf(uri);
-  if (source) {
-    const { entities } = tagged;
-    const options = { signal, priority: 'background' as const };
-    const { model } = tagger;
-    const document = await annotatedDocument({ uri, ...source, entities, model }, parts, options);
-    parts.engine.forget(uri.toString());
-    await target.write(document);
-  }
+): Promise<FolderResult> {
+  const tagged = await tagger.tag(uri, signal);
+  const { entities, model, source } = tagged;
+  const options = { signal, priority: 'background' as const };
+  const document = await annotatedDocument({ ...source, entities, model }, parts, options);
+  parts.engine.forget(uri.toString());
+  await target.write(document);
   return tagged;
 }
 

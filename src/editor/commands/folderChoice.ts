@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { supportedFiles } from '../documents/supportedFiles';
+import type { LeftOutFiles } from '../documents/leftOutFiles';
 import type { Settings } from '../settings';
 
 /**
@@ -22,12 +23,14 @@ export async function chooseFolder(placeHolder: string): Promise<vscode.Workspac
   );
 }
 
-/** Returns the documents of a folder. @throws {BioBertError} if it has none in the user's languages. */
+/** Returns the documents of a folder that the user does not leave out. @throws {BioBertError} if it has none in the user's languages. */
 export async function documentsOf(
   folder: vscode.WorkspaceFolder,
-  settings: Settings,
+  { settings, leftOut }: { readonly settings: Settings; readonly leftOut: LeftOutFiles },
 ): Promise<readonly vscode.Uri[]> {
-  const files = await supportedFiles(folder, settings.languages);
+  const found = await supportedFiles(folder, settings.languages);
+  await leftOut.refresh();
+  const files = found.filter((uri) => !leftOut.has(uri));
   if (files.length === 0) {
     throw new BioBertError(
       errorCodes.DOCUMENT_FORMAT_UNKNOWN,

@@ -3,12 +3,9 @@ import { fileOfDocument } from '../documents/paperUri';
 import { formatCount, entitiesLabel } from '../entities/countLabels';
 import type { FolderProgress, Skipped } from '../../runtime/files/folderRun';
 import { toSignal } from '../convert';
-import { installedTerminology } from '../engine/terminology';
 import { FolderTagger } from '../folder/folderTagger';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftLabel } from '../folder/timeLeftLabel';
-import { storageFor } from '../folder/workspaceStorage';
-import { extensionVersion } from '../version';
 import type { CommandParts } from './parts';
 
 /** The tools for a run over a folder. */
@@ -18,9 +15,8 @@ export interface FolderWork {
   readonly onProgress: (state: FolderProgress) => void;
 }
 
-/** Loads the model and the decisions of the user, then runs `work` under a notification with a Cancel button. */
+/** Loads the model, then runs `work` under a notification with a Cancel button. */
 export function withFolderTagger<T>(
-  folder: vscode.WorkspaceFolder,
   title: string,
   parts: CommandParts,
   work: (run: FolderWork) => Promise<T>,
@@ -29,12 +25,9 @@ export function withFolderTagger<T>(
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const signal = toSignal(token);
     progress.report({ message: vscode.l10n.t('Loading the model …') });
-    const model = await parts.engine.load(signal);
-    await parts.curation.load();
-    const version = extensionVersion(parts.context);
-    const terminology = await installedTerminology(parts.engine, parts.log, signal);
-    const storage = storageFor(folder, parts.context);
-    const tagger = new FolderTagger({ ...parts, version, terminology }, model, storage);
+    await parts.engine.load(signal);
+    const { engine, settings, marks } = parts;
+    const tagger = new FolderTagger({ engine, settings, find: (document) => marks.find(document) });
     return work({ tagger, signal, onProgress: progressReporter(progress) });
   });
 }
@@ -63,8 +56,8 @@ function progressMessage({ done, total, entities: found }: FolderProgress, left:
 export async function offerSkipped(counts: string, skipped: readonly Skipped<vscode.Uri>[]): Promise<void> {
   const message =
     skipped.length === 1
-      ? vscode.l10n.t('{0} tagged. 1 file was skipped.', counts)
-      : vscode.l10n.t('{0} tagged. {1} files were skipped.', counts, formatCount(skipped.length));
+      ? vscode.l10n.t('{0} read. 1 file was skipped.', counts)
+      : vscode.l10n.t('{0} read. {1} files were skipped.', counts, formatCount(skipped.length));
   const show = vscode.l10n.t('Show Skipped Files');
   if ((await vscode.window.showInformationMessage(message, show)) !== show) return;
   const items = skipped.map(({ file, error }) => ({

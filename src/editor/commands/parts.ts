@@ -11,6 +11,9 @@ import type { EntitiesView } from '../entities/entitiesView';
 import type { TaggedDocuments } from '../entities/entitySource';
 import type { TaggedFiles } from '../entities/taggedFiles';
 import type { Log } from '../log';
+import type { LeftOutFiles } from '../documents/leftOutFiles';
+import type { FolderReader } from '../folder/folderReader';
+import type { FolderTaggerParts } from '../folder/folderTagger';
 import type { ServerAccess } from '../engine/serverAccess';
 import type { Settings } from '../settings';
 import type { DocumentTagger } from '../entities/documentTagger';
@@ -21,8 +24,6 @@ export interface QuestionPanel {
   ask(question: string): Promise<void>;
   /** Opens the graph of relations in an editor. */
   openGraph(): void;
-  /** Deletes the index of the folder. */
-  removeIndex(): Promise<void>;
   /** Exports the evidence. @param format A name of a format; the user chooses if there is no such format. */
   exportEvidence(format?: unknown): Promise<void>;
 }
@@ -44,6 +45,11 @@ export interface CommandParts {
   readonly server: ServerAccess;
   readonly milestones: Pick<Milestones, 'reach'>;
   readonly samples: Pick<SampleFolder, 'open'>;
+  /** The index of the workspace folders. Created when it is first used. */
+  readonly index: () => FolderReader;
+  /** The entities that the index has. */
+  readonly marks: Pick<FolderTaggerParts, 'find'>;
+  readonly leftOut: LeftOutFiles;
   readonly papers: Pick<PaperFiles, 'textOf'>;
   readonly log: Log;
 }

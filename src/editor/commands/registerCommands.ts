@@ -10,6 +10,7 @@ import { register as compareModels } from './compareModels';
 import { register as copyEntities } from './copyEntities';
 import { register as filterEntities } from './filterEntities';
 import { register as findAllMentions } from './findAllMentions';
+import { register as leaveOut } from './leaveOut';
 import { register as listDocument } from './listDocument';
 import { register as listFolder } from './listFolder';
 import { register as mentionDetails } from './mentionDetails';
@@ -45,6 +46,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     tagSelection,
     tagWorkspaceFolder,
     clearTags,
+    leaveOut,
     nextEntity,
     previousEntity,
     findAllMentions,

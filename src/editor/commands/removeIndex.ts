@@ -5,9 +5,9 @@ import type { CommandParts } from './parts';
 import { registerCommand } from './registerCommand';
 
 /** Deletes the index of the workspace from the disk. */
-export function register({ panel, log }: Pick<CommandParts, 'panel' | 'log'>): vscode.Disposable {
+export function register({ index, log }: Pick<CommandParts, 'index' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.removeIndex, log, async () => {
-    await panel.removeIndex();
+    await index().remove();
     announce(vscode.l10n.t('The index of the folder is removed.'));
   });
 }

@@ -1,67 +1,72 @@
 import * as vscode from 'vscode';
+import { BioBertError, errorCodes } from '../../core/errors';
 import { commandIds } from '../commandIds';
-import { documentsLabel, entitiesLabel } from '../entities/countLabels';
-import { runFolder, type FolderOutcome } from '../../runtime/files/folderRun';
+import { toSignal } from '../convert';
+import { papersLabel } from '../entities/countLabels';
+import type { FolderReader, IndexOutcome } from '../folder/folderReader';
 import { logFailure } from '../log';
 import { announce } from './announce';
-import { chooseFolder, documentsOf } from './folderChoice';
-import { offerSkipped, withFolderTagger } from './folderProgress';
+import { offerSkipped } from './folderProgress';
 import type { CommandParts } from './parts';
 import { registerCommand } from './registerCommand';
 
-type Outcome = FolderOutcome<vscode.Uri>;
+type Parts = Pick<CommandParts, 'index' | 'view' | 'log'>;
 
-/** While one document is being inferred, the next one is read and parsed. */
-const concurrency = 2;
+/**
+ * Reads all documents of the workspace folders: their names, the relations between them, and the passages that answer
+ * questions. It is the job that the panel offers, and goes on where an earlier run was stopped.
+ */
+export function register({ index, view, log }: Parts): vscode.Disposable {
+  return registerCommand(commandIds.tagWorkspaceFolder, log, async () => {
+    if (!vscode.workspace.workspaceFolders?.length) throw noFolder();
+    const outcome = await withIndexProgress(index());
+    if (outcome.error) throw outcome.error;
+    if (outcome.documents === 0 && outcome.skipped.length === 0) throw noDocuments();
+    view.options.list('folder');
+    const { papers, otherDocuments } = index().state.stats;
+    const counts = papersLabel(papers, otherDocuments);
+    if (outcome.isCancelled) announce(vscode.l10n.t('Stopped: {0} kept. Run it again to go on.', counts));
+    else announce(counts);
+    const skipped = outcome.skipped.map(({ uri: file, error }) => ({ file, error }));
+    if (skipped.length > 0) logFailure(offerSkipped(counts, skipped), log, 'listing skipped files');
+  });
+}
 
-export function register(parts: CommandParts): vscode.Disposable {
-  const running = new Set<string>();
-  return registerCommand(commandIds.tagWorkspaceFolder, parts.log, async () => {
-    const folder = await chooseFolder(vscode.l10n.t('Choose the folder to tag'));
-    if (!folder) return;
-    const name = folder.uri.toString();
-    // A second run on the same folder would repeat the work of the first.
-    if (running.has(name)) return;
-    running.add(name);
+/** Runs the index with its progress in a notification, whose Cancel button stops it. */
+function withIndexProgress(index: FolderReader): Thenable<IndexOutcome> {
+  const location = vscode.ProgressLocation.Notification;
+  const title = vscode.l10n.t('Reading papers');
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    toSignal(token).addEventListener('abort', () => index.stop());
+    let shown = 0;
+    const report = (): void => {
+      const { label, fraction = 0 } = index.work ?? {};
+      if (label === undefined) return;
+      // The files of the first stage take no time beside the papers of the second.
+      progress.report({ message: label, increment: 100 * Math.max(0, fraction - shown) });
+      shown = Math.max(shown, fraction);
+    };
+    const following = index.onDidChange(report);
     try {
-      const outcome = await tagFolder(folder, parts);
-      reportOutcome(outcome, parts);
+      return await index.read();
     } finally {
-      running.delete(name);
+      following.dispose();
     }
   });
 }
 
-async function tagFolder(folder: vscode.WorkspaceFolder, parts: CommandParts): Promise<Outcome> {
-  const files = await documentsOf(folder, parts.settings);
-  const title = vscode.l10n.t('Tagging {0}', folder.name);
-  return withFolderTagger(folder, title, parts, async ({ tagger, signal, onProgress }) => {
-    const outcome = await runFolder(
-      {
-        files,
-        concurrency,
-        recall: (uri) => tagger.findCached(uri),
-        tag: (uri, stop) => tagger.tag(uri, stop),
-        onTagged: (uri, tagged) => tagger.publish(uri, tagged),
-        onProgress,
-      },
-      signal,
-    );
-    if (!outcome.cancelled) logFailure(tagger.prune(), parts.log, 'removing old records');
-    return outcome;
-  });
+function noFolder(): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    vscode.l10n.t('No folder is open.'),
+    vscode.l10n.t('Open the folder that holds your documents.'),
+  );
 }
 
-/** Shows the counts in the status bar. Skipped files are shown in a message, since the user should check them. */
-function reportOutcome(outcome: Outcome, { log, view }: CommandParts): void {
-  const { documents: tagged, unchanged, entities: found, skipped, cancelled } = outcome;
-  const counts = `${documentsLabel(tagged)}, ${entitiesLabel(found)}`;
-  log.info(
-    `Folder: ${tagged} documents (${unchanged} unchanged), ${found} entities, ${skipped.length} skipped${cancelled ? ', cancelled' : ''}.`,
+function noDocuments(): BioBertError {
+  return new BioBertError(
+    errorCodes.DOCUMENT_FORMAT_UNKNOWN,
+    vscode.l10n.t('The folder holds no documents of the languages in the settings.'),
+    vscode.l10n.t('Add languages to "biobert.languages", or open another folder.'),
   );
-  for (const { file, error } of skipped) log.warn(`Skipped ${file.path}: ${error.userMessage}`);
-  if (tagged > 0) view.options.list('folder');
-  if (cancelled) announce(vscode.l10n.t('Stopped: {0} kept. Run it again to go on.', counts));
-  else announce(counts);
-  if (skipped.length > 0) logFailure(offerSkipped(counts, skipped), log, 'listing skipped files');
 }

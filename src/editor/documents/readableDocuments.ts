@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { isOwnExport } from '../../core/curation/ownExports';
 import type { PanelScope } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import { isReadable } from './documents';
 import type { Settings } from '../settings';
+import type { LeftOutFiles } from './leftOutFiles';
 
 /** The scopes of the panel that consist of open documents. */
 export type DocumentScope = Exclude<PanelScope, 'folder' | 'included'>;
@@ -14,8 +16,12 @@ export class ReadableDocuments extends Disposable {
   /** Fires when another document becomes active, or one is opened or closed. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly settings: Settings) {
+  constructor(
+    private readonly settings: Settings,
+    private readonly leftOut: Pick<LeftOutFiles, 'has' | 'onDidChange'>,
+  ) {
     super();
+    this._register(leftOut.onDidChange(() => this.changed.fire()));
     this.last = this.readable(vscode.window.activeTextEditor?.document);
     this._register(
       vscode.window.onDidChangeActiveTextEditor((editor) => {
@@ -39,7 +45,7 @@ export class ReadableDocuments extends Disposable {
     return this.last && !this.last.isClosed ? this.last : undefined;
   }
 
-  /** The documents that are open in tabs, in the order of their paths. */
+  /** The documents that are open in tabs and not left out by the user, in the order of their paths. */
   get open(): readonly vscode.TextDocument[] {
     const openUris = new Set(
       vscode.window.tabGroups.all
@@ -47,7 +53,8 @@ export class ReadableDocuments extends Disposable {
         .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri.toString()] : [])),
     );
     return vscode.workspace.textDocuments
-      .filter((document) => openUris.has(document.uri.toString()) && this.readable(document))
+      .filter(({ uri }) => openUris.has(uri.toString()) && !this.leftOut.has(uri))
+      .filter((document) => this.readable(document) && !isOwnExport(beginningOf(document)))
       .sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
   }
 
@@ -60,4 +67,9 @@ export class ReadableDocuments extends Disposable {
   private readable(document: vscode.TextDocument | undefined): vscode.TextDocument | undefined {
     return document && isReadable(document, this.settings.languages) ? document : undefined;
   }
+}
+
+/** The first lines, by which a file that this program wrote is known. */
+function beginningOf(document: vscode.TextDocument): string {
+  return document.getText(new vscode.Range(0, 0, 2, 0));
 }

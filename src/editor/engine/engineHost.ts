@@ -93,10 +93,15 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
    */
   override async tag(request: TagRequest, options?: CallOptions<'tag'>): Promise<TagResult> {
     const curation = await this.parts.curation();
-    const wanted = await this.withTerms(request);
+    return tagCurated(request, options, curation, (changed, how) => this.tagAsFound(changed, how));
+  }
+
+  /** As {@link tag}, without the corrections of the user. */
+  async tagAsFound(request: TagRequest, options?: CallOptions<'tag'>): Promise<TagResult> {
+    const wanted = await withTerms(request, this.parts);
     const isQuiet = request.priority === 'interactive';
     const engine = await this.allowed(options?.signal, isQuiet);
-    return tagCurated(wanted, options, curation, (changed, how) => engine.tag(changed, how));
+    return engine.tag(wanted, options);
   }
 
   /** As in the contract, with the terms of the user where the engine tags the text first. */
@@ -104,7 +109,7 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
     request: RelationsRequest,
     options?: CallOptions<'relations'>,
   ): Promise<RelationsResult> {
-    const wanted = request.entities === undefined ? await this.withTerms(request) : request;
+    const wanted = request.entities === undefined ? await withTerms(request, this.parts) : request;
     return this.ask('relations', wanted, options);
   }
 
@@ -133,11 +138,6 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
     await this.stop();
   }
 
-  private async withTerms<R extends TagRequest | RelationsRequest>(request: R): Promise<R> {
-    const terms = (await this.parts.terms?.(request.document)) ?? [];
-    return terms.length === 0 ? request : { ...request, terms: [...(request.terms ?? []), ...terms] };
-  }
-
   private async allowed(signal: AbortSignal | undefined, isQuiet = false): Promise<BioBertEngine> {
     await this.parts.allow({ isQuiet });
     throwIfCancelled(signal);
@@ -164,4 +164,13 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
   private notify(status: EngineStatus): void {
     for (const listener of [...this.listeners]) listener(status);
   }
+}
+
+/** The request with the terms of the user for its document. */
+async function withTerms<R extends TagRequest | RelationsRequest>(
+  request: R,
+  parts: Pick<EngineHostParts, 'terms'>,
+): Promise<R> {
+  const terms = (await parts.terms?.(request.document)) ?? [];
+  return terms.length === 0 ? request : { ...request, terms: [...(request.terms ?? []), ...terms] };
 }

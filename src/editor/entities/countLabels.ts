@@ -21,6 +21,22 @@ export function documentsLabel(value: number): string {
   return value === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', formatCount(value));
 }
 
+/**
+ * `220 papers`; documents that are no publications are counted by themselves.
+ *
+ * @param others Number of drafts, notes and other documents.
+ */
+export function papersLabel(papers: number, others = 0): string {
+  const counted = papers === 1 ? vscode.l10n.t('1 paper') : vscode.l10n.t('{0} papers', formatCount(papers));
+  if (others === 0) return counted;
+  if (papers === 0) return documentsLabel(others);
+  const rest =
+    others === 1
+      ? vscode.l10n.t('1 other document')
+      : vscode.l10n.t('{0} other documents', formatCount(others));
+  return `${counted} · ${rest}`;
+}
+
 /** Says how many pairs the relation model skipped to limit its running time; undefined if none. */
 export function skippedPairsLabel(value: number): string | undefined {
   if (value === 0) return undefined;

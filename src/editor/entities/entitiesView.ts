@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
 import type { ContextKeys } from './contextKeys';
-import { documentsLabel } from './countLabels';
 import type { EntitySource } from './entitySource';
 import { childrenOf, type EntityNode, type TypeNode } from './entityTree';
 import type { DocumentEntities } from './grouping';
 import { LastReadDocument } from './lastReadDocument';
 import { ListOptions } from './listOptions';
+import { PaperNames } from './paperNames';
 import { RefreshScheduler } from './refreshScheduler';
 import { SnippetReader } from './snippetReader';
 import { TreeBuilder } from './treeBuilder';
@@ -33,6 +33,7 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
   private readonly builder = new TreeBuilder();
   private readonly scheduler: RefreshScheduler;
   private roots: readonly TypeNode[] = [];
+  private papers = new PaperNames([]);
 
   constructor(private readonly parts: EntitiesViewParts) {
     super();
@@ -59,8 +60,9 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     this._register(
       this.lastReadDocument.onDidChange(() => this.options.scope === 'document' && scheduler.refreshNow()),
     );
-    this._register(this.view.onDidChangeVisibility(({ visible }) => visible && scheduler.refreshNow()));
+    this._register(this.view.onDidChangeVisibility(({ visible }) => visible && this.handleShown()));
     if (this.lastReadDocument.uri) scheduler.refreshNow();
+    if (this.view.visible) source.restore();
   }
 
   /** The document of the last active editor, if one of its tabs is open. */
@@ -82,15 +84,22 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
       case 'type':
         return typeItem(node);
       case 'name':
-        return nameItem(node);
+        return nameItem(node, this.papers.labelOf(node.mentions));
       case 'more':
         return moreItem(node);
       case 'mention': {
         const { document, entity } = node.mention;
         const snippet = await this.snippets.read(document, entity);
-        return mentionItem(node, { snippet, hasSeveralDocuments: this.options.scope === 'folder' });
+        const hasSeveralDocuments = this.options.scope === 'folder';
+        const publication = this.papers.hasSeveral ? this.papers.nameOf(node.mention) : undefined;
+        return mentionItem(node, { snippet, hasSeveralDocuments, publication });
       }
     }
+  }
+
+  private handleShown(): void {
+    this.parts.source.restore();
+    this.scheduler.refreshNow();
   }
 
   private handleEntitiesChange(uri: vscode.Uri | undefined): void {
@@ -105,6 +114,7 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     const roots = await this.builder.build(documents, this.options);
     if (isOutdated()) return;
     this.roots = roots;
+    this.papers = new PaperNames(documents);
     this.showTexts(documents);
     this.changed.fire(undefined);
   }
@@ -120,7 +130,7 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
   /** Shows scope and filter beside the title, and a message if the list is empty. */
   private showTexts(documents: readonly DocumentEntities[]): void {
     const { scope, filter } = this.options;
-    const scopeText = scope === 'folder' ? [documentsLabel(documents.length)] : [];
+    const scopeText = scope === 'folder' ? [this.papers.label] : [];
     const filterText = filter ? [`“${filter}”`] : [];
     this.view.description = [...scopeText, ...filterText].join(', ');
     const hasEntities = documents.some(({ entities }) => entities.length > 0);

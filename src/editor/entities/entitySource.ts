@@ -17,6 +17,8 @@ export interface EntitySource {
   all(): readonly DocumentEntities[];
   /** Number of tagged documents. */
   readonly size: number;
+  /** Adds what the index of the folder has, if that has not been done. Called when a list of entities is shown. */
+  restore(): void;
 }
 
 /** Combines the current entities of open documents with the stored results of closed documents in tagged folders. */
@@ -64,9 +66,13 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     return open.length + this.files.size;
   }
 
+  restore(): void {
+    this.files.restoreAll();
+  }
+
   private visible(
     uri: vscode.Uri,
-    { entities, abbreviations, terminology }: Omit<DocumentEntities, 'document'>,
+    { entities, abbreviations, terminology }: Omit<DocumentEntities, 'document' | 'publications'>,
   ): DocumentEntities {
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '';
     return {
@@ -74,6 +80,7 @@ export class TaggedDocuments extends Disposable implements EntitySource {
       entities: visibleEntities(entities, (type) => this.isShown(type, folder, uri)),
       abbreviations,
       terminology,
+      publications: this.files.publicationsOf(uri),
     };
   }
 

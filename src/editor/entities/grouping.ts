@@ -1,7 +1,7 @@
 import { canonicalKeys } from '../../core/text/mentions';
 import { conceptKey } from '../../core/linking/conceptKey';
 import { mostFrequent } from '../../core/mostFrequent';
-import type { Abbreviation, ConceptLink, Entity, EntityType } from '../../core/types';
+import type { Abbreviation, ConceptLink, Entity, EntityType, PublicationPlace } from '../../core/types';
 import type { TerminologyInfo } from '../../protocol/engine';
 
 /** The entities of one document. */
@@ -13,6 +13,8 @@ export interface DocumentEntities {
   readonly abbreviations: readonly Abbreviation[];
   /** The terminology that the entities were linked to; undefined if they were not. */
   readonly terminology?: TerminologyInfo | undefined;
+  /** The publications that the document names, in its order. Default: none are known. */
+  readonly publications?: readonly PublicationPlace[] | undefined;
 }
 
 /** A spelling of a name, with the number of its mentions. */

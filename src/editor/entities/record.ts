@@ -1,4 +1,4 @@
-import type { Abbreviation, Entity, Span } from '../../core/types';
+import type { Abbreviation, Entity, PublicationPlace, Span } from '../../core/types';
 import type { TerminologyInfo } from '../../protocol/engine';
 import { decodeLinks, encodeLinks, isStoredLinks, type StoredLinks } from './recordLinks';
 
@@ -8,14 +8,16 @@ export interface TaggedDocument {
   readonly abbreviations: readonly Abbreviation[];
   /** The terminology that mentions were linked to; undefined if none was used. */
   readonly terminology?: TerminologyInfo | undefined;
+  /** The publications that the document names, in its order. Default: none. */
+  readonly publications?: readonly PublicationPlace[] | undefined;
 }
 
 /** Incremented when the format or meaning of a record changes. Records of other versions are ignored. */
-const recordVersion = 3;
+const recordVersion = 4;
 
 /**
- * A result as it is stored. It contains offsets and types but no text: the file name of a record is a hash of the text,
- * so whoever looks a record up has the text. A name is stored only if it differs from the text because of markup.
+ * A result as it is stored. It contains offsets and types but no text: records are stored with a hash of the text, and
+ * whoever looks a record up has the text. A name is stored only if it differs from the text because of markup.
  */
 interface StoredRecord extends StoredLinks {
   readonly version: number;
@@ -36,10 +38,14 @@ interface StoredRecord extends StoredLinks {
     longText?: string,
   ])[];
   readonly terminology?: readonly [name: string, version: string];
+  readonly publications: readonly (readonly [start: number, end: number, name: string, id?: string])[];
 }
 
 /** Converts a result to JSON. @param text The tagged text. */
-export function encodeRecord({ entities, abbreviations, terminology }: TaggedDocument, text: string): string {
+export function encodeRecord(
+  { entities, abbreviations, terminology, publications = [] }: TaggedDocument,
+  text: string,
+): string {
   const types = [...new Set(entities.map((entity) => entity.type))];
   const record: StoredRecord = {
     version: recordVersion,
@@ -55,6 +61,10 @@ export function encodeRecord({ entities, abbreviations, terminology }: TaggedDoc
     }),
     ...encodeLinks(entities),
     ...(terminology && { terminology: [terminology.name, terminology.version] as const }),
+    publications: publications.flatMap(({ start, end, name, id }): StoredRecord['publications'] => {
+      if (name === undefined) return [];
+      return [id === undefined ? [start, end, name] : [start, end, name, id]];
+    }),
   };
   return JSON.stringify(record);
 }
@@ -83,7 +93,30 @@ export function decodeRecord(json: string, text: string): TaggedDocument | undef
       longText: longText ?? sliceOf(text, long),
     };
   });
-  return { entities: linked, abbreviations, ...terminologyOf(record) };
+  const publications = record.publications.map(([start, end, title, id]) => ({
+    start,
+    end,
+    name: title,
+    id,
+  }));
+  return { entities: linked, abbreviations, publications, ...terminologyOf(record) };
+}
+
+/**
+ * Converts the stored records of the parts of a document back to one result.
+ *
+ * @returns undefined if one of them is damaged, has another version, or belongs to another text.
+ */
+export function decodeRecords(jsons: readonly string[], text: string): TaggedDocument | undefined {
+  const parts = jsons.map((json) => decodeRecord(json, text));
+  const found = parts.filter((part) => part !== undefined);
+  if (found.length === 0 || found.length < parts.length) return undefined;
+  return {
+    entities: found.flatMap(({ entities }) => entities),
+    abbreviations: found.flatMap(({ abbreviations }) => abbreviations),
+    publications: found.flatMap(({ publications = [] }) => publications),
+    terminology: found.find(({ terminology }) => terminology)?.terminology,
+  };
 }
 
 function terminologyOf({ terminology }: StoredRecord): Pick<TaggedDocument, 'terminology'> {
@@ -116,6 +149,7 @@ function isStoredRecord(value: unknown): value is StoredRecord {
     isArrayOf(record.types, (type) => typeof type === 'string') &&
     isArrayOf(record.entities, (row) => isRow(row, 4)) &&
     isArrayOf(record.abbreviations, (row) => isRow(row, 4)) &&
+    isArrayOf(record.publications, (row) => isRow(row, 2) && Array.isArray(row) && row.length >= 3) &&
     (record.terminology === undefined || (isRow(record.terminology, 0) && isPair(record.terminology))) &&
     isStoredLinks(record)
   );

@@ -4,6 +4,7 @@ import type { ModelInfo } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
 import { documentOfFile } from '../documents/paperUri';
+import { openDocument } from '../documents/readDocument';
 import type { TaggedDocument } from './record';
 
 /** The stored result for a document of a tagged folder. */
@@ -24,6 +25,9 @@ export class TaggedFiles extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.changed.event;
   private watcher: vscode.FileSystemWatcher | undefined;
+  /** Adds the results that the index of the folder has. Called when all results are first asked for. */
+  private restore: (() => Promise<void>) | undefined;
+  private restoring = false;
 
   constructor(private readonly store: AnnotationStore) {
     super();
@@ -34,8 +38,42 @@ export class TaggedFiles extends Disposable {
     return this.files.get(uri.toString());
   }
 
+  /** The publications that a document names. Undefined if they are not known, or if the document has been edited since. */
+  publicationsOf(uri: vscode.Uri): TaggedFile['publications'] {
+    const file = this.get(uri);
+    if (!file?.publications?.length) return undefined;
+    return openDocument(uri)?.isDirty === true ? undefined : file.publications;
+  }
+
+  /** The results so far; those of the index follow. */
   all(): Iterable<TaggedFile> {
+    this.restoreAll();
     return this.files.values();
+  }
+
+  /** False while the results of the index are being added. */
+  get isComplete(): boolean {
+    this.restoreAll();
+    return !this.restoring;
+  }
+
+  /**
+   * @param restore Adds the results that the index of the folder has. Reading them from a large folder takes a while, so
+   *   it waits until somebody asks for the whole folder.
+   */
+  restoreWith(restore: () => Promise<void>): void {
+    this.restore = restore;
+  }
+
+  /** Adds the results of the index, once in a window. */
+  restoreAll(): void {
+    const { restore } = this;
+    if (!restore) return;
+    this.restore = undefined;
+    this.restoring = true;
+    // `restore` logs its failures.
+    const end = (): void => void (this.restoring = false);
+    restore().then(end, end);
   }
 
   get size(): number {

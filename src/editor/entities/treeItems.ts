@@ -6,7 +6,7 @@ import { conceptsLabel, sourcedLabel } from './conceptLabels';
 import type { Spelling } from './grouping';
 import type { Snippet } from './snippet';
 import { typeHeading, typeIcon, typeName } from './typeLooks';
-import { formatCount, documentsLabel, mentionsLabel, namesLabel, formatPercent } from './countLabels';
+import { formatCount, mentionsLabel, namesLabel, formatPercent } from './countLabels';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -19,12 +19,12 @@ export function typeItem(node: TypeNode): vscode.TreeItem {
   return row;
 }
 
-export function nameItem(node: NameNode): vscode.TreeItem {
+/** @param papers The number of papers and documents with mentions of the name, in words. Default: it is not shown. */
+export function nameItem(node: NameNode, papers?: string): vscode.TreeItem {
   const row = createItem(node, node.name, Collapsed);
   const total = node.mentions.length;
   row.description = [formatCount(total), ...linkWords(node)].join(' · ');
-  const files = new Set(node.mentions.map(({ document }) => document)).size;
-  const where = files > 1 ? [documentsLabel(files)] : [];
+  const where = papers === undefined ? [] : [papers];
   const lines = [
     sentence([node.name, typeName(node.type), mentionsLabel(total), ...where]),
     ...(node.concepts ?? []).map(conceptLine),
@@ -62,13 +62,16 @@ export interface MentionItemOptions {
   readonly snippet: Snippet | undefined;
   /** True if the list contains several documents, so that the label needs the file name. */
   readonly hasSeveralDocuments: boolean;
+  /** The name of the publication that the mention is in, if the list contains several. */
+  readonly publication?: string | undefined;
 }
 
 export function mentionItem(node: MentionNode, options: MentionItemOptions): vscode.TreeItem {
   const { entity, document } = node.mention;
-  const { snippet, hasSeveralDocuments } = options;
-  const place = placeLabel(document, snippet, hasSeveralDocuments);
-  const row = createItem(node, place, None);
+  const { snippet, hasSeveralDocuments, publication } = options;
+  const position = placeLabel(document, snippet, hasSeveralDocuments);
+  const place = publication === undefined ? position : sentence([publication, position]);
+  const row = createItem(node, publication === undefined ? position : shortened(publication), None);
   const quoted = snippet ? `“${snippet.text}”` : entity.name;
   row.description = quoted;
   row.tooltip = mentionTooltip(entity, place, quoted);
@@ -104,6 +107,16 @@ function placeLabel(document: string, snippet: Snippet | undefined, namesDocumen
   const path = vscode.Uri.parse(document).path;
   const file = path.slice(path.lastIndexOf('/') + 1);
   return snippet ? `${file}:${snippet.line}` : file;
+}
+
+/** Number of characters of a publication's name in a row, so that some of the quoted sentence is in sight too. */
+const maxPublicationName = 40;
+
+function shortened(name: string): string {
+  if (name.length <= maxPublicationName) return name;
+  const start = name.slice(0, maxPublicationName);
+  const blank = start.lastIndexOf(' ');
+  return `${start.slice(0, blank > maxPublicationName / 2 ? blank : undefined)} …`;
 }
 
 /** Returns a plain string, so that text of the document is not interpreted as Markdown. */

@@ -3,10 +3,11 @@ import type { Decided } from '../../core/curation/decisions';
 import type { ModelInfo } from '../../protocol/engine';
 import { commandIds } from '../commandIds';
 import { typeName } from '../entities/typeLooks';
-import { formatCount, formatPercent } from '../entities/countLabels';
+import { formatCount, formatPercent, papersLabel } from '../entities/countLabels';
 import type { MentionKnowledge } from './mentionKnowledge';
 import { conceptLines, synonymsPart, type LinkingState } from './conceptLines';
 import { commandLink, escapeMarkdown, linkTo, separator } from './markdown';
+import type { MentionsElsewhere } from './folderMentions';
 import type { Waiting } from './paragraphTagger';
 import type { RelatedName } from './relatedNames';
 
@@ -22,8 +23,8 @@ export interface HoverFacts extends MentionKnowledge {
   readonly related: readonly RelatedName[];
   /** True if the mentions are those of a file of several papers, and not of the paper alone. */
   readonly isFileOfPapers: boolean;
-  /** Number of mentions in other documents of tagged folders; undefined if no folder was tagged. */
-  readonly elsewhere: number | undefined;
+  /** The mentions in other papers of the folder; undefined if no folder was read. */
+  readonly elsewhere: MentionsElsewhere | undefined;
 }
 
 /**
@@ -82,12 +83,17 @@ function mentionsLine(facts: HoverFacts): string {
   const { mentions, elsewhere, entity, document, isFileOfPapers } = facts;
   const parts: string[] = [];
   if (mentions) parts.push(escapeMarkdown(countHere(mentions.length, isFileOfPapers)));
-  if (elsewhere !== undefined)
-    parts.push(escapeMarkdown(vscode.l10n.t('{0} elsewhere in the folder', formatCount(elsewhere))));
+  if (elsewhere) parts.push(escapeMarkdown(elsewhereLabel(elsewhere)));
   parts.push(synonymsPart(facts));
   const findAll = vscode.l10n.t('Find all');
   parts.push(commandLink(findAll, commandIds.findAllMentions, linkTo(document, entity, entity)));
   return parts.filter(Boolean).join(separator);
+}
+
+/** `24 more in 11 papers` */
+function elsewhereLabel({ mentions, papers, documents }: MentionsElsewhere): string {
+  if (mentions === 0) return vscode.l10n.t('none elsewhere in this folder');
+  return vscode.l10n.t('{0} more in {1}', formatCount(mentions), papersLabel(papers, documents));
 }
 
 function relatedLine({ related, document }: HoverFacts): string {

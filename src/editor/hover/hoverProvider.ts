@@ -10,6 +10,7 @@ import { contains } from '../annotations/spans';
 import { toOffset, toRange } from '../convert';
 import { Disposable } from '../dispose';
 import { formatOfDocument } from '../documents/documents';
+import { publicationIn } from '../documents/publicationIn';
 import type { TaggedFiles } from '../entities/taggedFiles';
 import type { Milestones } from '../firstSteps/milestones';
 import { describeError, type Logger } from '../log';
@@ -94,15 +95,18 @@ export class EntityHoverProvider implements vscode.HoverProvider {
 
   private factsOf(document: vscode.TextDocument, mention: HoverMention): HoverFacts {
     const { entity } = mention;
+    const { files } = this.parts;
+    const here = publicationIn(files.publicationsOf(document.uri), entity.start);
+    const known = here ? { ...mention, paper: here } : mention;
     const decisions = this.parts.curation.current;
     return {
-      ...describeMention(entity, mention),
+      ...describeMention(entity, known),
       document,
       model: mention.model,
-      elsewhere: countMentionsElsewhere(entity, document, this.parts.files),
+      elsewhere: countMentionsElsewhere(entity, document, files, here),
       decision: decisionForName(entity, decisions),
       isChosen: decisions.linkFor(entity) !== undefined,
-      isFileOfPapers: isFileOfPapers(document, mention),
+      isFileOfPapers: isFileOfPapers(document, known),
       linking: this.linkingState(document, mention),
       related: relatedNames(entity, this.parts.relationsOf(document.uri.toString())),
     };

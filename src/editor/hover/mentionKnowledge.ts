@@ -44,7 +44,8 @@ export function describeMention(entity: Entity, known: DocumentKnowledge): Menti
     ? [...known.abbreviations.filter((each) => each !== abbreviation), abbreviation]
     : known.abbreviations;
   const variants = variantsOf(entity.name, abbreviations, entity.start);
-  const tagged = known.entities.filter(mentionMatcher(entity, variants));
+  const isSame = mentionMatcher(entity, variants);
+  const tagged = known.entities.filter((other) => isSame(other) && contains([known.paper], other));
   const synonyms = entity.concepts?.length ? synonymsOf(entity.name, tagged) : [];
   const mentions = known.isComplete ? tagged : searchText(known, [variants, tagged]);
   return { entity, abbreviation, mentions, synonyms };

@@ -1,31 +1,31 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/errors';
-import type { ModelInfo } from '../../protocol/engine';
-import { isString } from '../../protocol/guards';
 import { statsMethod, type IndexStats } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import { Disposable } from '../dispose';
-import { formatCount, skippedPairsLabel } from '../entities/countLabels';
-import { describeError, logFailure } from '../log';
+import { describeError, logFailure, type Logger } from '../log';
 import { problemNotice, unreadNotice } from '../notices';
 import { WorkStatus } from '../workStatus';
 import { FolderWatcher } from './folderWatcher';
-import { IndexRun, type IndexRunParts } from './indexRun';
+import { IndexRun } from './indexRun';
+import type { IndexRunParts } from './indexRunParts';
 import { onSourcesChange } from './reviewSources';
+import type { FolderReader, IndexOutcome, IndexState } from '../folder/folderReader';
 
-const emptyStats: IndexStats = { documents: 0, passages: 0, relations: 0, embedded: 0, skippedPairs: 0 };
-
-interface IndexState {
-  stats: IndexStats;
-  /** False after a run that was stopped or failed, until the next run has finished. */
-  isUpToDate: boolean;
-  /** The model that finds the relations; undefined before the first run in this window. */
-  relationsModel: ModelInfo | undefined;
-}
+const emptyStats: IndexStats = {
+  papers: 0,
+  otherDocuments: 0,
+  passages: 0,
+  relations: 0,
+  embedded: 0,
+  skippedPairs: 0,
+  isRebuilt: false,
+};
 
 /** The run in progress. */
 interface RunningIndex {
-  readonly controller: AbortController;
+  controller: AbortController;
+  readonly outcome: Promise<IndexOutcome>;
   /** True if another run must follow, because models or documents have changed. */
   isRestartDue: boolean;
 }
@@ -34,7 +34,7 @@ interface RunningIndex {
  * Keeps the index of the workspace folders up to date. Unchanged documents are not indexed again, so a run that was
  * cancelled or interrupted continues where it stopped.
  */
-export class FolderIndex extends Disposable {
+export class FolderIndex extends Disposable implements FolderReader {
   private readonly status = this._register(new WorkStatus());
   /** Fires when statistics, work or notice changed. */
   readonly onDidChange = this.status.onDidChange;
@@ -43,7 +43,12 @@ export class FolderIndex extends Disposable {
   readonly onDidChangeRelations = this.relationsChanged.event;
   private readonly watcher = this._register(new FolderWatcher(() => this.updateAgain()));
   private running: RunningIndex | undefined;
-  private readonly current: IndexState = { stats: emptyStats, isUpToDate: false, relationsModel: undefined };
+  private readonly current: IndexState = {
+    stats: emptyStats,
+    isUpToDate: false,
+    relationsModel: undefined,
+    leftOut: 0,
+  };
   readonly state: Readonly<IndexState> = this.current;
 
   constructor(private readonly parts: Omit<IndexRunParts, 'written'>) {
@@ -53,12 +58,7 @@ export class FolderIndex extends Disposable {
       if (this.running || this.current.isUpToDate) this.updateAgain();
     };
     this._register(onSourcesChange(parts.review, follow, parts.log));
-    this._register({
-      dispose: () => {
-        this.stop();
-        logFailure(parts.client.stop(), parts.log, 'stopping the index');
-      },
-    });
+    this._register({ dispose: () => this.stop() });
   }
 
   /** True if the index was created, in this window or earlier. */
@@ -74,29 +74,23 @@ export class FolderIndex extends Disposable {
     return this.status.notice;
   }
 
-  /** `1,204 passages · up to date` */
-  get summary(): string {
-    const { passages, skippedPairs } = this.state.stats;
-    if (passages === 0) return '';
-    const progress = this.state.isUpToDate
-      ? vscode.l10n.t('up to date')
-      : this.running
-        ? vscode.l10n.t('indexing')
-        : vscode.l10n.t('incomplete');
-    const parts = [
-      vscode.l10n.t('{0} passages', formatCount(passages)),
-      progress,
-      skippedPairsLabel(skippedPairs),
-    ];
-    return parts.filter(isString).join(' · ');
-  }
-
   /** Indexes what has changed since the last run. Has no effect while a run is in progress. */
   update(): void {
-    if (this.running) return;
-    const running = { controller: new AbortController(), isRestartDue: false };
+    logFailure(this.read(), this.parts.log, 'indexing the folder');
+  }
+
+  /** Like {@link update}, or waits for the run in progress, with the runs that follow it because of changes. */
+  read(): Promise<IndexOutcome> {
+    if (this.running) return this.running.outcome;
+    const running: RunningIndex = {
+      controller: new AbortController(),
+      isRestartDue: false,
+      // The first run begins when `running` is set, since the last one clears it.
+      outcome: Promise.resolve().then(() => this.runAll(running)),
+    };
     this.running = running;
-    logFailure(this.run(running), this.parts.log, 'indexing the folder');
+    this.status.show({ label: vscode.l10n.t('Looking for documents …') }, undefined);
+    return running.outcome;
   }
 
   /** Like {@link update}, but ends a run in progress first, since it uses the previous models. */
@@ -133,10 +127,31 @@ export class FolderIndex extends Disposable {
     else this.update();
   }
 
-  private async run(running: RunningIndex): Promise<void> {
+  private async runAll(running: RunningIndex): Promise<IndexOutcome> {
+    const { status, parts, current } = this;
+    await tellRebuilt(parts.client);
+    for (;;) {
+      const outcome = await this.run(running.controller.signal);
+      this.relationsChanged.fire();
+      if (running.isRestartDue) {
+        running.isRestartDue = false;
+        running.controller = new AbortController();
+        continue;
+      }
+      this.running = undefined;
+      const { error, unread } = outcome;
+      status.show(
+        undefined,
+        error === undefined ? unreadNotice(current.isUpToDate ? unread : 0) : problemNotice(error),
+      );
+      return outcome;
+    }
+  }
+
+  private async run(signal: AbortSignal): Promise<IndexOutcome> {
     const { parts, status, current } = this;
     const { written } = this.watcher;
-    const run = new IndexRun({ ...parts, written }, running.controller.signal, {
+    const run = new IndexRun({ ...parts, written }, signal, {
       onWork: (work) => status.show(work, undefined),
       onStats: (stats) => {
         current.stats = stats;
@@ -146,37 +161,67 @@ export class FolderIndex extends Disposable {
       onRelations: () => this.relationsChanged.fire(),
     });
     current.isUpToDate = false;
-    status.show({ label: vscode.l10n.t('Looking for documents …') }, undefined);
-    let notice: PanelNotice | undefined;
+    let failure: unknown;
     try {
       this.watcher.start(parts.settings.languages);
       await run.run();
       current.isUpToDate = true;
-      notice = unreadNotice(run.unread.count);
     } catch (error) {
-      if (isCancelled(error)) {
-        await this.readStats();
-        return;
-      }
-      parts.log.warn(`Index: ${describeError(error)}`);
-      notice = problemNotice(error);
-    } finally {
-      this.running = undefined;
-      const end = current.isUpToDate ? '' : ', not to the end';
-      parts.log.info(`Index: ${run.documentsRead} documents read, ${run.documentsSearched} searched${end}.`);
-      status.show(undefined, notice);
-      this.relationsChanged.fire();
-      if (running.isRestartDue) this.update();
+      failure = error;
+      if (!isCancelled(error)) parts.log.warn(`Index: ${describeError(error)}`);
+      // The documents that a stopped run has finished can be searched.
+      else current.stats = (await readStats(parts)) ?? current.stats;
     }
+    current.leftOut = run.documentsLeftOut;
+    return outcomeOf(run, failure, parts.log);
   }
+}
 
-  /** Reads the statistics after a cancelled run, so that the finished documents can be searched. */
-  private async readStats(): Promise<void> {
-    try {
-      this.current.stats = await this.parts.client.request(statsMethod, undefined);
-    } catch (error) {
-      // The index was removed, or the window is closing.
-      this.parts.log.debug(`Index: ${describeError(error)}`);
-    }
+/** Reads the statistics after a run that was stopped. @returns undefined if the index was removed, or the window closes. */
+async function readStats({
+  client,
+  log,
+}: Pick<IndexRunParts, 'client' | 'log'>): Promise<IndexStats | undefined> {
+  try {
+    return await client.request(statsMethod, undefined);
+  } catch (error) {
+    log.debug(`Index: ${describeError(error)}`);
+    return undefined;
   }
+}
+
+/** Tells the user that the index is built again. What is in it comes from the documents, so nothing is lost. */
+async function tellRebuilt(client: IndexRunParts['client']): Promise<void> {
+  if (!client.exists) return;
+  // A run that cannot use the index says so itself.
+  const isRebuilt = await client.request(statsMethod, undefined).then(
+    (stats) => stats.isRebuilt,
+    () => false,
+  );
+  if (!isRebuilt) return;
+  const message = vscode.l10n.t(
+    'The papers of this folder are read again, because the index is of an earlier version or damaged. Your files, evidence and decisions are as they were.',
+  );
+  void vscode.window.showInformationMessage(message);
+}
+
+function outcomeOf(run: IndexRun, failure: unknown, log: Logger): IndexOutcome {
+  const { skipped, count } = run.unread;
+  const documents = run.documentsFound - skipped.length;
+  const isStopped = failure !== undefined && isCancelled(failure);
+  const unchanged = run.documentsUnchanged;
+  const end = isStopped ? ', cancelled' : '';
+  log.info(`Folder: ${documents} documents (${unchanged} unchanged), ${skipped.length} skipped${end}.`);
+  return {
+    documents,
+    unchanged,
+    unread: count,
+    skipped,
+    isCancelled: isStopped,
+    error: isStopped || failure === undefined ? undefined : asError(failure),
+  };
+}
+
+function asError(failure: unknown): Error {
+  return failure instanceof Error ? failure : new Error(String(failure));
 }

@@ -29,7 +29,7 @@ export class FolderPassages implements PassageSource {
     const [vector] = stats.embedded > 0 ? await this.embedQuestion(question.text, signal) : [];
     const { text, concepts } = question;
     const request = { question: text, concepts, vector, limit, only };
-    const { found, documents, searched } = await client.request(searchMethod, request, signal);
+    const { found, papers, searched } = await client.request(searchMethod, request, signal);
     return {
       passages: found.map(({ document, passage, sentenceLines }) => ({
         document,
@@ -37,7 +37,7 @@ export class FolderPassages implements PassageSource {
         passage,
         sentenceLines,
       })),
-      documents,
+      papers,
       searched,
     };
   }

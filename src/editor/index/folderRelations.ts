@@ -15,6 +15,7 @@ import { RelationList } from '../relations/relationList';
 import type { RelationsSource } from '../relations/relationsSource';
 import type { FolderIndex } from './folderIndex';
 import type { IndexClient } from './indexClient';
+import { indexSummary } from './indexSummary';
 
 export interface FolderRelationsParts {
   readonly client: IndexClient;
@@ -62,13 +63,13 @@ export class FolderRelations extends Disposable implements RelationsSource {
     if (!vscode.workspace.workspaceFolders) return emptyNotice('no-folder');
     if (index.notice) return index.notice;
     if (index.work) return emptyNotice('indexing');
-    if (index.state.stats.documents === 0) return emptyNotice('unindexed');
+    if (index.state.stats.passages === 0) return emptyNotice('unindexed');
     if (this.only?.keys?.length === 0) return emptyNotice('nothing-included');
     return emptyNotice(index.state.isUpToDate ? 'no-relations' : 'incomplete');
   }
 
   get summary(): string {
-    return this.parts.index.summary;
+    return indexSummary(this.parts.index);
   }
 
   get model(): ModelInfo | undefined {

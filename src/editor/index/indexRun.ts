@@ -1,60 +1,27 @@
 import * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
-import { isOwnReport } from '../../core/curation/ownReport';
+import { isOwnExport } from '../../core/curation/ownExports';
 import { mayBeExport } from '../../core/documents/format';
-import type { BioBertEngine, ModelInfo } from '../../protocol/engine';
-import type { ModelTask } from '../../protocol/tasks';
 import {
+  completeMethod,
   knownMethod,
   removeMethod,
   restampMethod,
   statsMethod,
-  type IndexStats,
   type KnownDocument,
 } from '../../protocol/indexMessages';
-import { modelKey } from '../../protocol/modelName';
-import type { PanelWork } from '../../protocol/panel';
-import { terminologyKey, terminologyOf } from '../../protocol/terminology';
 import { formatCount } from '../entities/countLabels';
-import { textHash } from '../entities/taggedFiles';
 import { formatOfFile } from '../documents/documents';
 import { fileOfDocument } from '../documents/paperUri';
 import { openDocument, readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
-import { secondsLeft } from '../folder/timeLeft';
-import { timeLeftLabel } from '../folder/timeLeftLabel';
-import { describeError, type Logger } from '../log';
-import { isMissingModel } from '../engine/missingModel';
-import type { ReviewAccess } from '../reviewAccess';
-import type { Settings } from '../settings';
-import type { TermFiles } from '../workspace/termFiles';
-import type { IndexClient } from './indexClient';
+import { contentKey } from './contentKey';
+import { FindingsRun } from './findingsRun';
+import type { IndexRunEvents, IndexRunParts } from './indexRunParts';
+import { fileShare } from './paperProgress';
 import { sourcesKey } from './reviewSources';
 import { UnreadDocuments } from './unreadDocuments';
-import { indexFindings, indexPassages, type IndexedDocument, type FindingsOptions } from './indexDocument';
-
-export interface IndexRunParts {
-  readonly client: IndexClient;
-  readonly engine: BioBertEngine;
-  readonly settings: Settings;
-  readonly terms: Pick<TermFiles, 'fingerprint'>;
-  readonly review: Pick<ReviewAccess, 'exists' | 'ready' | 'load' | 'onDidChange'>;
-  /** The version of this extension, on which parsing and rules depend. */
-  readonly version: string;
-  /** Names of documents that were written since they were last read; a document leaves when it is read. */
-  readonly written: Set<string>;
-  readonly log: Logger;
-}
-
-/** Callbacks through which a run reports its progress. */
-export interface IndexRunEvents {
-  readonly onWork: (work: PanelWork) => void;
-  readonly onStats: (stats: IndexStats) => void;
-  /** Receives the relation model; undefined if none is installed. */
-  readonly onModel: (model: ModelInfo | undefined) => void;
-  /** Called when relations were added to the index. */
-  readonly onRelations: () => void;
-}
+import { indexPassages, type IndexedDocument } from './indexDocument';
 
 /** A file, with its stamp for {@link KnownDocument}. */
 interface FileState {
@@ -68,6 +35,8 @@ type KnownDocuments = ReadonlyMap<string, KnownDocument>;
 /** The files of the workspace. */
 interface Listing {
   readonly files: readonly FileState[];
+  /** Number of documents that the user leaves out. */
+  readonly leftOut: number;
   /** Folders without any file. They may be on a drive that is not connected, so that nothing in them counts as deleted. */
   readonly empty: readonly vscode.Uri[];
 }
@@ -89,8 +58,12 @@ const statBatchSize = 64;
 export class IndexRun {
   /** Number of documents whose passages were indexed; the others were unchanged. */
   documentsRead = 0;
-  /** Number of documents that the models have read. */
-  documentsSearched = 0;
+  /** Number of documents that the models had read before. */
+  documentsUnchanged = 0;
+  /** Number of documents in the folders, without those that the user leaves out. */
+  documentsFound = 0;
+  /** Number of documents that the user leaves out. */
+  documentsLeftOut = 0;
   /** Documents that were not read, or only in part. */
   readonly unread: UnreadDocuments;
   /** The {@link sourcesKey} with which the run began. */
@@ -108,24 +81,38 @@ export class IndexRun {
   async run(): Promise<void> {
     this.reviewKey = await sourcesKey(this.parts.review);
     const listing = await this.listFiles();
+    this.documentsFound = listing.files.length;
+    this.documentsLeftOut = listing.leftOut;
     const indexed = await this.knownDocuments();
     await this.removeDeleted(listing, indexed);
     await this.indexAllPassages(listing.files, indexed);
-    await this.indexAllFindings(listing.files);
+    const findings = new FindingsRun(this.parts, this.signal, this.events, this.unread);
+    const uris = listing.files.map(({ uri }) => uri);
+    this.documentsUnchanged = await findings.run(uris, await this.knownDocuments(), (uri) =>
+      this.readText(uri),
+    );
+    await this.reportStats();
+    await this.parts.client.request(completeMethod, undefined, this.signal);
+    await this.parts.marks.restore();
   }
 
   private async listFiles(): Promise<Listing> {
+    const { leftOut, settings } = this.parts;
+    await leftOut.refresh();
     const all: FileState[] = [];
+    let omitted = 0;
     const empty: vscode.Uri[] = [];
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
-      const files = await supportedFiles(folder, this.parts.settings.languages);
-      if (files.length === 0) empty.push(folder.uri);
+      const found = await supportedFiles(folder, settings.languages);
+      if (found.length === 0) empty.push(folder.uri);
+      const files = found.filter((uri) => !leftOut.has(uri));
+      omitted += found.length - files.length;
       for (let from = 0; from < files.length; from += statBatchSize) {
         const states = files.slice(from, from + statBatchSize).map((uri) => this.fileState(uri));
         all.push(...(await Promise.all(states)).filter((state) => state !== undefined));
       }
     }
-    return { files: all, empty };
+    return { files: all, leftOut: omitted, empty };
   }
 
   private async fileState(uri: vscode.Uri): Promise<FileState | undefined> {
@@ -141,7 +128,7 @@ export class IndexRun {
     }
   }
 
-  /** Removes deleted files from the index. */
+  /** Removes deleted files, and those that the user leaves out, from the index. */
   private async removeDeleted({ files, empty }: Listing, indexed: KnownDocuments): Promise<void> {
     const { client, log } = this.parts;
     const names = new Set(files.map(({ uri }) => uri.toString()));
@@ -163,7 +150,7 @@ export class IndexRun {
       const name = uri.toString();
       return written.has(name) || indexed.get(name)?.stamp !== stamp;
     });
-    const report = this.progressReporter(vscode.l10n.t('Reading'), changed.length);
+    const report = this.fileReporter(changed.length);
     for (const [index, file] of changed.entries()) {
       throwIfCancelled(this.signal);
       await this.unread.skipFaulty(file.uri, () =>
@@ -186,7 +173,7 @@ export class IndexRun {
     written.delete(name);
     try {
       const read = await this.readText(uri);
-      const content = contentOf(read, version);
+      const content = contentKey(read, version);
       if (known?.content === content) {
         const document = { document: name, stamp };
         if (known.stamp !== stamp) await client.request(restampMethod, document, signal);
@@ -201,73 +188,14 @@ export class IndexRun {
     }
   }
 
-  /**
-   * Runs the models on all outdated documents. Does nothing if no model is installed; a search by words still works.
-   */
-  private async indexAllFindings(files: readonly FileState[]): Promise<void> {
-    const model = await this.loadModel('relation-extraction');
-    this.events.onModel(model);
-    const keyOf = (found: ModelInfo | undefined) => found && modelKey(found);
-    // Relations connect terms of the user too.
-    const relations = model && `${modelKey(model)}${await this.parts.terms.fingerprint()}`;
-    const questions = keyOf(await this.loadModel('question-answering'));
-    // Relations connect entities of the tagger, so another tagger gives other relations.
-    const tagger = relations && keyOf(await this.loadModel('token-classification'));
-    const found = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
-    if (found === '') return;
-    // Another terminology links the names of relations to other concepts.
-    const how = { signal: this.signal, priority: 'background' } as const;
-    const terminology = relations ? await terminologyOf(this.parts.engine, how) : undefined;
-    const models = `${found} ${terminologyKey(terminology)}`.trim();
-    const indexed = await this.knownDocuments();
-    const outdated = files.filter(({ uri }) => {
-      const document = indexed.get(uri.toString());
-      return document !== undefined && document.models !== models;
-    });
-    const report = this.progressReporter(vscode.l10n.t('Finding relations'), outdated.length);
-    const options = {
-      hasRelationModel: relations !== undefined,
-      hasQuestionModel: questions !== undefined,
-      models,
-    };
-    for (const [index, { uri }] of outdated.entries()) {
-      throwIfCancelled(this.signal);
-      await this.unread.skipFaulty(uri, () => this.indexFindingsOf(uri, options));
-      this.documentsSearched++;
-      if (isReportDue(index + 1)) {
-        await this.reportStats();
-        this.events.onRelations();
-      }
-      report(index + 1);
-    }
-    await this.reportStats();
-  }
-
-  private async indexFindingsOf(uri: vscode.Uri, options: FindingsOptions): Promise<void> {
-    const { signal } = this;
-    const { client, engine } = this.parts;
-    await indexFindings(await this.readText(uri), options, { client, engine, signal });
-  }
-
   private async readText(uri: vscode.Uri): Promise<IndexedDocument> {
     const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileBytes });
     const format = formatOfFile(uri, text);
-    // A report is indexed as empty; otherwise it would be found as evidence of its own sentences. So are exports of the
-    // review, whose papers would count twice.
+    // A file that this program wrote is indexed as empty; otherwise it would be found as evidence of its own sentences. So are
+    // exports of the review, whose papers would count twice.
     const { review } = this.parts;
-    const isCopy = isOwnReport(text) || (review.exists && (await review.load().repeats(uri, text, format)));
+    const isCopy = isOwnExport(text) || (review.exists && (await review.load().repeats(uri, text, format)));
     return { document: uri.toString(), text: isCopy ? '' : text, format };
-  }
-
-  /** @returns undefined if no model is installed for the task. */
-  private async loadModel(task: ModelTask): Promise<ModelInfo | undefined> {
-    try {
-      return await this.parts.engine.load(this.signal, task);
-    } catch (error) {
-      if (!isMissingModel(error)) throw error;
-      this.parts.log.info(`Index: goes without ${task}: ${describeError(error)}`);
-      return undefined;
-    }
   }
 
   private async knownDocuments(): Promise<KnownDocuments> {
@@ -279,25 +207,13 @@ export class IndexRun {
     this.events.onStats(await this.parts.client.request(statsMethod, undefined, this.signal));
   }
 
-  private progressReporter(label: string, total: number): (done: number) => void {
-    const started = performance.now();
+  private fileReporter(total: number): (done: number) => void {
     return (done) => {
-      const left = secondsLeft(performance.now() - started, done, total - done);
-      const words = [
-        `${label}: ${vscode.l10n.t('{0} of {1} documents', formatCount(done), formatCount(total))}`,
-        ...(left === undefined || done === total ? [] : [timeLeftLabel(left)]),
-      ].join(' · ');
-      this.events.onWork({ label: words, fraction: done / total });
+      const count = vscode.l10n.t('{0} of {1} files', formatCount(done), formatCount(total));
+      this.events.onWork({
+        label: `${vscode.l10n.t('Looking through the folder')}: ${count}`,
+        fraction: (fileShare * done) / total,
+      });
     };
   }
-}
-
-/** Whether new relations are reported after this many documents: often at first, later seldom, to save work. */
-function isReportDue(searched: number): boolean {
-  return searched % (searched < 50 ? 5 : 50) === 0;
-}
-
-/** Identifies what is indexed of a document. */
-function contentOf({ text, format }: IndexedDocument, version: string): string {
-  return `${version} ${format} ${textHash(text)}`;
 }

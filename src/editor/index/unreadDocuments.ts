@@ -3,6 +3,7 @@ import { BioBertError, documentFaults, errorCodes } from '../../core/errors';
 import type { ReadingReport } from '../../protocol/engine';
 import { lineCounter } from '../documents/lineCounter';
 import { readingMessages } from '../entities/readingMessages';
+import type { SkippedDocument } from '../folder/folderReader';
 import type { Logger } from '../log';
 
 /** Whether more than the frequent footnotes within sentences was left out. What was garbled is read. */
@@ -16,12 +17,18 @@ function isWorthANotice({ simplified = [], unread = [] }: ReadingReport): boolea
 /** Counts and logs the documents of an index run that were not read, or only in part. */
 export class UnreadDocuments {
   private readonly names = new Set<string>();
+  private readonly faulty = new Map<string, SkippedDocument>();
 
   constructor(private readonly log: Logger) {}
 
   /** Number of documents. Tables and JSON without records are data, and not counted. */
   get count(): number {
     return this.names.size;
+  }
+
+  /** The documents that were not read at all. */
+  get skipped(): readonly SkippedDocument[] {
+    return [...this.faulty.values()];
   }
 
   /** Notes what of a document was not read. */
@@ -39,7 +46,9 @@ export class UnreadDocuments {
       if (!(error instanceof BioBertError) || !documentFaults.has(error.code)) throw error;
       const isData = error.code === errorCodes.DOCUMENT_FORMAT_UNKNOWN;
       this.log[isData ? 'info' : 'warn'](`Index: skipped ${uri.path}: ${error.userMessage}`);
-      if (!isData) this.names.add(uri.toString());
+      if (isData) return;
+      this.names.add(uri.toString());
+      this.faulty.set(uri.toString(), { uri, error });
     }
   }
 }

@@ -3,11 +3,10 @@ import * as vscode from 'vscode';
 import type { DisposableLike } from '../dispose';
 import { GraphPanel } from './graphPanel';
 import { LivePanelModel, type LivePanelModelParts } from './livePanelModel';
-import { extensionVersion } from '../version';
 import { PanelView } from './panelView';
 import { SharedFilter } from './sharedFilter';
 
-type FromContext = 'memory' | 'workerPath' | 'exportPath' | 'answersFile' | 'indexFile' | 'version';
+type FromContext = 'memory' | 'exportPath' | 'answersFile';
 
 export interface CreatePanelParts extends Omit<LivePanelModelParts, FromContext> {
   readonly context: vscode.ExtensionContext;
@@ -30,15 +29,12 @@ export function createPanel({ context, register, ...parts }: CreatePanelParts): 
   });
 }
 
-/** The index lies in the storage of the extension for this workspace, or in the global one if no folder is open. */
+/** Answers lie in the storage of the extension for this workspace, or in the global one if no folder is open. */
 function partsOf(context: vscode.ExtensionContext): Pick<LivePanelModelParts, FromContext> {
   const storage = context.storageUri ?? context.globalStorageUri;
   return {
     memory: context.workspaceState,
-    workerPath: context.asAbsolutePath(path.join('dist', 'indexWorker.js')),
     exportPath: context.asAbsolutePath(path.join('dist', 'evidenceExport.js')),
     answersFile: vscode.Uri.joinPath(storage, 'answers.json'),
-    indexFile: path.join(storage.fsPath, 'index.sqlite'),
-    version: extensionVersion(context),
   };
 }

@@ -15,9 +15,10 @@ import { EvidenceController } from '../evidence/evidenceController';
 import { loadExport } from '../evidence/exportLoader';
 import { QuestionColumns } from '../evidence/questionColumns';
 import type { Milestones } from '../firstSteps/milestones';
-import { FolderIndex } from '../index/folderIndex';
+import type { FolderIndex } from '../index/folderIndex';
 import { FolderRelations } from '../index/folderRelations';
-import { IndexClient } from '../index/indexClient';
+import type { IndexClient } from '../index/indexClient';
+import type { LeftOutFiles } from '../documents/leftOutFiles';
 import { describeError, logFailure, type Log } from '../log';
 import { problemNotice } from '../notices';
 import type { PassageSource } from '../questions/passageSource';
@@ -53,16 +54,14 @@ export interface LivePanelModelParts {
   readonly review: ReviewAccess;
   readonly milestones: Pick<Milestones, 'reach'>;
   readonly memory: vscode.Memento;
-  /** Path of the script of the index worker. */
-  readonly workerPath: string;
   /** Path of the exports of evidence. */
   readonly exportPath: string;
   /** The file that keeps the answers of papers to the questions of the evidence table. */
   readonly answersFile: vscode.Uri;
-  /** Path of the index database. */
-  readonly indexFile: string;
-  /** The version of this extension. */
-  readonly version: string;
+  readonly client: IndexClient;
+  /** Creates the index when it is first called. */
+  readonly folderIndex: () => FolderIndex;
+  readonly leftOut: LeftOutFiles;
   readonly log: Log;
 }
 
@@ -87,19 +86,16 @@ export class LivePanelModel extends Disposable implements PanelModel {
 
   constructor(private readonly parts: LivePanelModelParts) {
     super();
-    const { engine, store, documentTagger, settings, memory, version, log } = parts;
+    const { engine, store, documentTagger, settings, memory, client, leftOut, log } = parts;
     const { edits } = this;
     const maxBytes = (): number => settings.maxFileBytes;
-    const documents = this._register(new ReadableDocuments(settings));
+    const documents = this._register(new ReadableDocuments(settings, leftOut));
     const relationFinder = new RelationFinder({ engine, documentTagger, store, settings, edits });
     const added = new AddedRelations({ curation: parts.curation, edits, maxBytes, log });
-    const client = new IndexClient(parts.workerPath, parts.indexFile);
     this.relations = this._register(
       new RelationsModel({ relationFinder, documents, store, documentTagger, added, log }),
     );
-    this.index = this._register(
-      new FolderIndex({ client, engine, settings, terms: parts.terms, review: parts.review, version, log }),
-    );
+    this.index = parts.folderIndex();
     const review = this._register(new PanelReview(parts.review, log));
     this.review = review;
     const included = () => review.included();

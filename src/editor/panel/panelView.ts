@@ -48,10 +48,6 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
     this.parts.graph.show();
   }
 
-  async removeIndex(): Promise<void> {
-    await this.parts.model().index.remove();
-  }
-
   async exportEvidence(format?: unknown): Promise<void> {
     const { evidence } = this.parts.model();
     await evidence.load();

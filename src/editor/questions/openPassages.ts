@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import type { AskedQuestion } from '../../core/questions/askedQuestion';
+import { countPapers } from '../../core/records/paperCount';
+import type { StatedPublication } from '../../core/records/publicationKeys';
 import { isPublished } from '../../core/records/published';
 import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
 import { checkedText, formatOfDocument } from '../documents/documents';
@@ -46,7 +48,7 @@ export class OpenPassages implements PassageSource {
       for (const passage of await this.splitPassages(document, engine, signal)) all.push(passage);
     }
     const passages = all.length <= limit ? all : await this.choose(question, all, limit, signal);
-    return { passages, documents: documents.length, searched: all.length };
+    return { passages, papers: papersIn(all), searched: all.length };
   }
 
   private documents(): readonly vscode.TextDocument[] {
@@ -96,4 +98,14 @@ export class OpenPassages implements PassageSource {
       sentenceLines: sentenceLines(passage, lineAt),
     }));
   }
+}
+
+/** Counts the publications that the passages are from. A document that names none counts as one. */
+function papersIn(passages: readonly SourcePassage[]): number {
+  const stated = new Map<string, StatedPublication>();
+  for (const { document, passage } of passages) {
+    const { publication, citation } = passage;
+    stated.set(JSON.stringify([document, publication, citation]), { publication, citation });
+  }
+  return countPapers(stated.values());
 }

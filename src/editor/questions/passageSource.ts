@@ -14,8 +14,8 @@ export interface SourcePassage {
 export interface PassageSearchResult {
   /** The passages to read, best first. */
   readonly passages: readonly SourcePassage[];
-  /** Number of documents that were searched. */
-  readonly documents: number;
+  /** Number of papers and other documents that were searched. */
+  readonly papers: number;
   /** Number of passages that were searched. */
   readonly searched: number;
 }

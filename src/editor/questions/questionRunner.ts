@@ -67,8 +67,8 @@ export class QuestionRunner {
     this.currentQuestion = question;
     this.currentModel = undefined;
     const asked = createAskedQuestion(question, await this.concepts.mentionedIn(question, signal));
-    const { passages, documents, searched } = await source.find(asked, maxPassages, signal);
-    if (passages.length === 0) return emptyResult({ documents, searched });
+    const { passages, papers, searched } = await source.find(asked, maxPassages, signal);
+    if (passages.length === 0) return emptyResult({ papers, searched });
     const rows = new AnswerRows({
       passages,
       register: (answer) => this.register(answer),
@@ -103,7 +103,7 @@ export class QuestionRunner {
       note: noteOf(result),
       read,
       total: searched,
-      documents,
+      papers,
       model: modelName(model),
       modelIdentity: modelIdentity(model),
     };
@@ -137,7 +137,7 @@ function noteOf(result: AnswerResult): string | undefined {
 }
 
 /** The result without passages. The engine rejects an empty request, so it is not called; the panel says what to do. */
-function emptyResult({ documents, searched }: Omit<PassageSearchResult, 'passages'>): AskResult {
+function emptyResult({ papers, searched }: Omit<PassageSearchResult, 'passages'>): AskResult {
   const noModel = { model: '', modelIdentity: '' };
-  return { kind: 'factoid', answers: [], noAnswer: 1, read: 0, total: searched, documents, ...noModel };
+  return { kind: 'factoid', answers: [], noAnswer: 1, read: 0, total: searched, papers, ...noModel };
 }

@@ -15,9 +15,13 @@ export interface LocatedRelation {
  * Adds evidence and line to the relations of one document, in the order of their evidence.
  *
  * @param relations In any order.
+ * @param lineAt Returns the line of an offset, for a document that is read in parts. Default: it is counted here.
  */
-export function locateRelations(text: string, relations: readonly Relation[]): readonly LocatedRelation[] {
-  const lineAt = lineCounter(text);
+export function locateRelations(
+  text: string,
+  relations: readonly Relation[],
+  lineAt: (offset: number) => number = lineCounter(text),
+): readonly LocatedRelation[] {
   return [...relations]
     .sort((a, b) => a.evidence.start - b.evidence.start)
     .map((relation) => ({

@@ -1,5 +1,5 @@
 import type { Curation } from '../../core/curation/decisions';
-import type { Entity } from '../../core/types';
+import type { Entity, Span } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
 
 /** Tags a document and applies the decisions of the user to the result, progress reports included. */
@@ -20,10 +20,24 @@ export async function tagCurated(
         onProgress({ ...progress, entities: linked(curation.entities(progress.entities)) }),
     }),
   });
-  const corrected = curation.entities(result.entities);
-  const isRequested = (type: string): boolean => request.types?.includes(type) ?? true;
-  const entities = curation
-    .withAdded(corrected, request.text, result.covered)
+  return { ...result, entities: curatedEntities(result, request, curation) };
+}
+
+/**
+ * Applies the decisions of the user to the entities that a model found.
+ *
+ * @param found The span that was tagged, and its entities.
+ * @param request The whole text, and how it was tagged.
+ */
+export function curatedEntities(
+  { entities, covered }: { readonly entities: readonly Entity[]; readonly covered: Span },
+  { text, types, link }: Pick<TagRequest, 'text' | 'types' | 'link'>,
+  curation: Curation,
+): readonly Entity[] {
+  if (curation.isEmpty) return entities;
+  const isRequested = (type: string): boolean => types?.includes(type) ?? true;
+  const corrected = curation
+    .withAdded(curation.entities(entities), text, covered)
     .filter(({ type }) => isRequested(type));
-  return { ...result, entities: linked(entities) };
+  return link === false ? corrected : curation.linked(corrected);
 }

@@ -63,16 +63,16 @@ export class IndexDatabase {
     }
     await removeDatabase(this.file);
     this.vectors.clear();
-    return this.runOnce(work);
+    return this.runOnce(work, true);
   }
 
-  private runOnce<T>(work: (store: PassageStore) => T): T {
+  private runOnce<T>(work: (store: PassageStore) => T, isReplaced = false): T {
     const sql = openSql(this.file, this.options.prefer);
     let result;
     try {
       if (!this.isChecked) checkIntegrity(sql);
       this.isChecked = true;
-      result = work(new PassageStore(sql, this.vectors));
+      result = work(new PassageStore(sql, this.vectors, isReplaced));
     } catch (error) {
       closeQuietly(sql);
       throw error;

@@ -1,8 +1,10 @@
 /** Entry of the worker that owns the index of a folder. SQLite calls are synchronous and would block the extension host. */
 import { parentPort, workerData } from 'node:worker_threads';
 import {
+  completeMethod,
   findingsMethod,
   knownMethod,
+  marksMethod,
   putMethod,
   relationsMethod,
   removeMethod,
@@ -25,6 +27,8 @@ function serve(port: Port, file: string): void {
     });
   rpc.handle(statsMethod, () => database.run((store) => store.stats()));
   rpc.handle(knownMethod, () => database.run((store) => store.known()));
+  rpc.handle(marksMethod, ({ documents }) => database.run((store) => store.findings.marks(documents)));
+  rpc.handle(completeMethod, () => done((store) => store.complete()));
   rpc.handle(putMethod, (document) => done((store) => store.put(document)));
   rpc.handle(restampMethod, (stamped) => done((store) => store.restamp(stamped)));
   rpc.handle(findingsMethod, (findings) => done((store) => store.putFindings(findings)));

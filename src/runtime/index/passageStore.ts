@@ -12,6 +12,7 @@ import type {
   Restamp,
   SearchRequest,
 } from '../../protocol/indexMessages';
+import { findingsSchema, FindingsTable } from './findingsTable';
 import { publicationSchema, PublicationTable, textOf } from './publicationTable';
 import type { Sql } from './sqlite';
 import { decodePlace, encodePlace } from './storedPlace';
@@ -19,21 +20,19 @@ import { VectorSearch } from './vectorSearch';
 import { rankByWords } from './wordRanking';
 
 /** Increased whenever the meaning of the stored data changes; an index of another version is built again. */
-const version = 6;
+const version = 7;
 
 const schema = `
-CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, content TEXT NOT NULL, models TEXT NOT NULL, unasked INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, content TEXT NOT NULL, models TEXT NOT NULL, unasked INTEGER NOT NULL DEFAULT 0, part_models TEXT NOT NULL DEFAULT '', parts INTEGER NOT NULL DEFAULT 0, tagging TEXT NOT NULL DEFAULT '', tagger TEXT NOT NULL DEFAULT '');
 ${publicationSchema}
 CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, publication INTEGER NOT NULL, place TEXT NOT NULL, vector BLOB);
 CREATE INDEX passages_document ON passages (document);
 CREATE INDEX passages_publication ON passages (publication);
 CREATE INDEX passages_embedded ON passages (id) WHERE vector IS NOT NULL;
 CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "porter unicode61 remove_diacritics 2");
-CREATE TABLE relations (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, publication INTEGER, probability REAL NOT NULL, payload TEXT NOT NULL);
-CREATE INDEX relations_document ON relations (document);
-CREATE INDEX relations_probability ON relations (probability);
-CREATE TABLE changes (state INTEGER NOT NULL);
-INSERT INTO changes VALUES (abs(random() % 1000000000));
+${findingsSchema}
+CREATE TABLE changes (state INTEGER NOT NULL, rebuilt INTEGER NOT NULL);
+INSERT INTO changes VALUES (abs(random() % 1000000000), 0);
 PRAGMA user_version = ${version};
 `;
 
@@ -46,35 +45,54 @@ const rankedPassages = 200;
  */
 export class PassageStore {
   readonly publications: PublicationTable;
+  readonly findings: FindingsTable;
 
-  /** @throws {BioBertError} OUTPUT_UNWRITABLE if a newer version of this program made the database. */
+  /**
+   * @param isReplaced Whether the database takes the place of a damaged one.
+   * @throws {BioBertError} OUTPUT_UNWRITABLE if a newer version of this program made the database.
+   */
   constructor(
     private readonly sql: Sql,
     private readonly vectors = new VectorSearch(),
+    isReplaced = false,
   ) {
     this.publications = new PublicationTable(sql);
+    this.findings = new FindingsTable(sql, vectors, this.publications);
     const found = this.number('PRAGMA user_version', 'user_version');
     if (found > version) throw newerVersion();
-    if (found < version) this.create();
+    if (found < version) this.create(isReplaced || found > 0);
   }
 
   stats(): IndexStats {
     const count = (of: string): number => this.number(`SELECT count(*) AS n FROM ${of}`, 'n');
     return {
-      documents: count('documents'),
+      ...this.publications.counts(),
       passages: count('passages'),
       relations: count('relations'),
       embedded: count('passages WHERE vector IS NOT NULL'),
       skippedPairs: this.number('SELECT coalesce(sum(unasked), 0) AS n FROM documents', 'n'),
+      isRebuilt: this.number('SELECT rebuilt FROM changes', 'rebuilt') !== 0,
     };
   }
 
+  /** Notes that all documents are indexed. */
+  complete(): void {
+    this.inTransaction(() => this.sql.run('UPDATE changes SET rebuilt = 0'));
+  }
+
   known(): readonly KnownDocument[] {
-    return this.sql.all('SELECT name, stamp, content, models FROM documents').map((row) => ({
+    const rows = this.sql.all(
+      `SELECT name, stamp, content, models, part_models, parts,
+         (SELECT count(*) FROM publications WHERE publications.document = documents.id) AS papers FROM documents`,
+    );
+    return rows.map((row) => ({
       document: String(row['name']),
       stamp: String(row['stamp']),
       content: String(row['content']),
       models: String(row['models']),
+      partModels: String(row['part_models']),
+      parts: Number(row['parts']),
+      papers: Number(row['papers']),
     }));
   }
 
@@ -106,32 +124,10 @@ export class PassageStore {
     });
   }
 
-  /** Adds relations and vectors of a document. Does nothing if the document was removed meanwhile. */
-  putFindings({ document, models, relations, skippedPairs, vectors }: PutFindings): void {
-    const id = this.idOf(document);
-    if (id === undefined) return;
-    this.inTransaction(() => {
-      this.sql.run('UPDATE documents SET models = ?, unasked = ? WHERE id = ?', models, skippedPairs, id);
-      this.sql.run('DELETE FROM relations WHERE document = ?', id);
-      for (const { probability, payload, publication, citation } of relations) {
-        this.sql.run(
-          'INSERT INTO relations (document, publication, probability, payload) VALUES (?, ?, ?, ?)',
-          id,
-          this.publications.find(id, { publication, citation }),
-          probability,
-          payload,
-        );
-      }
-      const passages = this.sql.all('SELECT id FROM passages WHERE document = ? ORDER BY id', id);
-      passages.forEach((row, index) => {
-        const passage = Number(row['id']);
-        const vector = vectors.length === passages.length ? vectors[index] : undefined;
-        // A vector of an earlier model must not stay, because vectors of two models cannot be compared.
-        if (!vector) this.vectors.remove(passage);
-        const stored = vector ? this.vectors.add(passage, vector) : null;
-        this.sql.run('UPDATE passages SET vector = ? WHERE id = ?', stored, passage);
-      });
-    });
+  /** Adds what the models found in a part of a document. Does nothing if the document was removed meanwhile. */
+  putFindings(findings: PutFindings): void {
+    const id = this.idOf(findings.document);
+    if (id !== undefined) this.inTransaction(() => this.findings.put(id, findings));
   }
 
   remove(documents: readonly string[]): void {
@@ -151,7 +147,7 @@ export class PassageStore {
     const ids = vector && among !== undefined ? this.publications.passagesOf(among) : undefined;
     const byMeaning = vector ? this.vectors.nearest(vector, rankedPassages, ids) : [];
     const rankings = [byWords, byMeaning].filter((ranking) => ranking.length > 0);
-    return fuseRankings(rankings, limit).flatMap((id) => this.passage(id) ?? []);
+    return fuseRankings(rankings, limit).flatMap((id) => passageOf(this.sql, id) ?? []);
   }
 
   /** The most probable relations, beginning with number `from`, grouped by document. */
@@ -176,20 +172,6 @@ export class PassageStore {
     return found;
   }
 
-  private passage(id: number): FoundPassage | undefined {
-    const [row] = this.sql.all(
-      `SELECT documents.name AS document, place, text, publications.name AS publication, citation FROM passages
-       JOIN documents ON documents.id = passages.document JOIN words ON words.rowid = passages.id
-       JOIN publications ON publications.id = passages.publication WHERE passages.id = ?`,
-      id,
-    );
-    if (!row) return undefined;
-    const { document, place, text, publication, citation } = row;
-    const { passage, sentenceLines } = decodePlace(String(place), String(text));
-    const stated = { publication: textOf(publication), citation: textOf(citation) };
-    return { document: String(document), passage: { ...passage, ...stated }, sentenceLines };
-  }
-
   private idOf(document: string): number | undefined {
     const [row] = this.sql.all('SELECT id FROM documents WHERE name = ?', document);
     return row && Number(row['id']);
@@ -204,7 +186,7 @@ export class PassageStore {
     }
     this.sql.run('DELETE FROM passages WHERE document = ?', id);
     this.publications.drop(id);
-    this.sql.run('DELETE FROM relations WHERE document = ?', id);
+    this.findings.drop(id);
     this.sql.run('DELETE FROM documents WHERE id = ?', id);
   }
 
@@ -229,17 +211,8 @@ export class PassageStore {
       if (this.vectors.state === before) this.vectors.state = before + 1;
     } catch (error) {
       this.vectors.clear();
-      this.rollBack();
+      rollBack(this.sql);
       throw error;
-    }
-  }
-
-  /** After some errors, such as a full disk, SQLite has rolled back already and would report that as another error. */
-  private rollBack(): void {
-    try {
-      this.sql.exec('ROLLBACK');
-    } catch {
-      // The first error says what went wrong.
     }
   }
 
@@ -252,12 +225,14 @@ export class PassageStore {
     return Number(this.sql.all(query)[0]?.[column] ?? 0);
   }
 
-  private create(): void {
-    const drop = ['documents', 'publications', 'passages', 'words', 'relations', 'changes']
+  /** @param isRebuilt Whether there was an index before. */
+  private create(isRebuilt: boolean): void {
+    const drop = ['documents', 'publications', 'passages', 'words', 'relations', 'marks', 'changes']
       .map((table) => `DROP TABLE IF EXISTS ${table};`)
       .join('');
     // One transaction, so that a process that is killed here leaves no half of a schema.
-    this.sql.exec(`BEGIN IMMEDIATE; ${drop} ${schema} COMMIT;`);
+    const note = isRebuilt ? 'UPDATE changes SET rebuilt = 1;' : '';
+    this.sql.exec(`BEGIN IMMEDIATE; ${drop} ${schema} ${note} COMMIT;`);
   }
 }
 
@@ -267,4 +242,27 @@ function newerVersion(): BioBertError {
     'A newer version of this extension made the index of the folder.',
     'Reload the window.',
   );
+}
+
+function passageOf(sql: Sql, id: number): FoundPassage | undefined {
+  const [row] = sql.all(
+    `SELECT documents.name AS document, place, text, publications.name AS publication, citation FROM passages
+     JOIN documents ON documents.id = passages.document JOIN words ON words.rowid = passages.id
+     JOIN publications ON publications.id = passages.publication WHERE passages.id = ?`,
+    id,
+  );
+  if (!row) return undefined;
+  const { document, place, text, publication, citation } = row;
+  const { passage, sentenceLines } = decodePlace(String(place), String(text));
+  const stated = { publication: textOf(publication), citation: textOf(citation) };
+  return { document: String(document), passage: { ...passage, ...stated }, sentenceLines };
+}
+
+/** After some errors, such as a full disk, SQLite has rolled back already and would report that as another error. */
+function rollBack(sql: Sql): void {
+  try {
+    sql.exec('ROLLBACK');
+  } catch {
+    // The first error says what went wrong.
+  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import * as path from 'node:path';
+import { isOwnExport } from '../../core/curation/ownExports';
 import { extensionOf, formatOf, headLength } from '../../core/documents/format';
 import { recognisedFormat } from '../../core/documents/recognise';
 import { BioBertError, errorCodes } from '../../core/errors';
@@ -9,7 +10,7 @@ import { guessDatabase } from '../../core/review/databaseName';
 import { duplicateLines } from '../../core/review/duplicateLines';
 import { citationKeys } from '../../core/review/citationKeys';
 import type { ImportedDecision } from '../../core/review/importedDecisions';
-import { holdsRecords, type ImportedFile, isOwnExport, readImport } from '../../core/review/importRecords';
+import { holdsRecords, type ImportedFile, readImport } from '../../core/review/importRecords';
 import { recordLine, reviewRecords } from '../../core/review/records';
 import type { ReviewState } from '../../core/review/reviewState';
 import type { Reference, ReviewRecord, ReviewSource, ScreeningLine } from '../../core/review/reviewData';

@@ -236,10 +236,10 @@ describe('The side panel', () => {
     await panel.click('.header vscode-dropdown');
     await panel.click('.header vscode-option:has-text("Folder")');
     await until('the invitation', async () =>
-      (await panel.texts('.notice')).join().includes('Index the Folder'),
+      (await panel.texts('.notice')).join().includes('Read All Papers in Folder'),
     );
     await panel.click('.notice vscode-button');
-    await until('passages', async () => /passages/.test((await panel.texts('.summary')).join()), 60_000);
+    await until('papers', async () => /paper|document/.test((await panel.texts('.summary')).join()), 60_000);
     await panel.fill('.question-box input', 'Which drug delayed disability in multiple sclerosis?');
     await panel.press('.question-box input', 'Enter');
     await until(

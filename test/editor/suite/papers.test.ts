@@ -90,7 +90,7 @@ describe('Papers', function () {
     await panel.click('.header vscode-dropdown');
     await panel.click('.header vscode-option:has-text("Folder")');
     await until('an index or the invitation', async () => {
-      const isInvited = (await panel.texts('.notice')).join().includes('Index the Folder');
+      const isInvited = (await panel.texts('.notice')).join().includes('Read All Papers in Folder');
       if (isInvited) await panel.click('.notice vscode-button');
       return isInvited || /up to date/.test((await panel.texts('.summary')).join());
     });

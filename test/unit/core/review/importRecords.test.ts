@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceCsvHeader } from '../../../../src/core/curation/evidenceExport';
-import { annotationCsvHead } from '../../../../src/core/exports/annotationCsv';
-import { csvLine } from '../../../../src/core/exports/csv';
-import { holdsRecords, isOwnExport, readImport } from '../../../../src/core/review/importRecords';
+import { holdsRecords, readImport } from '../../../../src/core/review/importRecords';
 import type { DocumentFormat } from '../../../../src/core/types';
 import { recordFiles } from '../../../support/recordFiles';
 
@@ -82,16 +79,5 @@ describe('holdsRecords', () => {
     ['markdown', false],
   ])('of %s is %s', (format, expected) => {
     expect(holdsRecords(format)).toBe(expected);
-  });
-});
-
-describe('isOwnExport', () => {
-  it.each([
-    [csvLine(evidenceCsvHeader), true],
-    [annotationCsvHead, true],
-    ['<!-- evidence from BioBERT -->\n\n# Evidence', true],
-    ['Authors,Title,Year\n', false],
-  ])('of %j is %s', (text, expected) => {
-    expect(isOwnExport(text)).toBe(expected);
   });
 });

@@ -33,10 +33,18 @@ describe('the number of mentions in other documents', () => {
   ]);
 
   it('counts a concept under all of its names', () => {
-    expect(countMentionsElsewhere(drug('sorafenib', sorafenib), document, folder)).toBe(2);
+    expect(countMentionsElsewhere(drug('sorafenib', sorafenib), document, folder)).toEqual({
+      mentions: 2,
+      papers: 0,
+      documents: 1,
+    });
   });
 
   it('counts the spellings of a name that is not linked', () => {
-    expect(countMentionsElsewhere(drug('sorafenib'), document, folder)).toBe(2);
+    expect(countMentionsElsewhere(drug('sorafenib'), document, folder)).toEqual({
+      mentions: 2,
+      papers: 0,
+      documents: 1,
+    });
   });
 });

@@ -3,12 +3,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BioBertError, errorCodes } from '../../../../src/core/errors';
 import { FolderIndex } from '../../../../src/editor/index/folderIndex';
 import type { IndexClient } from '../../../../src/editor/index/indexClient';
+import { indexSummary } from '../../../../src/editor/index/indexSummary';
 import { openDocument, readDocument } from '../../../../src/editor/documents/readDocument';
 import { supportedExtensions, supportedFiles } from '../../../../src/editor/documents/supportedFiles';
 import { Settings } from '../../../../src/editor/settings';
-import type { ModelInfo, PassagesRequest, PassagesResult } from '../../../../src/protocol/engine';
+import type { TaggingKeys } from '../../../../src/editor/index/taggingKeys';
+import type { ModelInfo, PassagesRequest, PassagesResult, TagRequest } from '../../../../src/protocol/engine';
 import type { ModelTask } from '../../../../src/protocol/tasks';
 import type {
+  IndexStats,
   KnownDocument,
   PutDocument,
   PutFindings,
@@ -16,7 +19,7 @@ import type {
 } from '../../../../src/protocol/indexMessages';
 import type { Method } from '../../../../src/protocol/rpc';
 import { nullLogger } from '../../../../src/runtime/log';
-import { FakeEngine, model, useManifestDefaults } from '../support';
+import { FakeEngine, model, result, useManifestDefaults } from '../support';
 import { EventEmitter, reset, Uri, workspace } from '../vscode';
 
 vi.mock('../../../../src/editor/documents/supportedFiles');
@@ -28,7 +31,9 @@ class FakeClient {
   readonly documents = new Map<string, KnownDocument>();
   readonly put: string[] = [];
   readonly found: string[] = [];
+  readonly findings: PutFindings[] = [];
   readonly restamped: string[] = [];
+  isRebuilt = false;
   readonly counts = { relations: 0, embedded: 0, skippedPairs: 0 };
 
   request<P, R>(method: Method<P, R>, params: P): Promise<R> {
@@ -39,15 +44,29 @@ class FakeClient {
     return Promise.resolve();
   }
 
+  private papers(): Pick<IndexStats, 'papers' | 'otherDocuments'> {
+    const counts = [...this.documents.values()].map(({ papers }) => papers);
+    return { papers: 0, otherDocuments: counts.reduce((sum, papers) => sum + papers, 0) };
+  }
+
   private answer(name: string, params: unknown): unknown {
     switch (name) {
       case 'known':
         return [...this.documents.values()];
       case 'stats':
-        return { ...this.counts, documents: this.documents.size, passages: this.documents.size };
+        return { ...this.counts, ...this.papers(), passages: this.documents.size, isRebuilt: this.isRebuilt };
       case 'put': {
-        const { document, stamp, content } = params as PutDocument;
-        this.documents.set(document, { document, stamp, content, models: '' });
+        const { document, stamp, content, passages } = params as PutDocument;
+        const papers = passages.length === 0 ? 0 : 1;
+        this.documents.set(document, {
+          document,
+          stamp,
+          content,
+          models: '',
+          partModels: '',
+          parts: 0,
+          papers,
+        });
         return void this.put.push(document);
       }
       case 'restamp': {
@@ -57,12 +76,18 @@ class FakeClient {
         return void this.restamped.push(document);
       }
       case 'findings': {
-        const { document, models, skippedPairs } = params as PutFindings;
+        const { document, models, part, skippedPairs } = params as PutFindings;
+        const { number, isLast } = part ?? { number: 0, isLast: true };
         this.counts.skippedPairs += skippedPairs;
         const known = this.documents.get(document);
-        if (known) this.documents.set(document, { ...known, models });
-        return void this.found.push(document);
+        const state = { models: isLast ? models : '', partModels: models, parts: number + 1 };
+        if (known) this.documents.set(document, { ...known, ...state });
+        this.findings.push(params as PutFindings);
+        return isLast ? void this.found.push(document) : undefined;
       }
+      case 'complete':
+        this.isRebuilt = false;
+        return undefined;
       default:
         for (const document of params as readonly string[]) this.documents.delete(document);
         return undefined;
@@ -91,7 +116,7 @@ class IndexEngine extends FakeEngine {
       runs,
       sentences: [{ start: 0, end: text.length }],
     };
-    return Promise.resolve({ passages: [passage] });
+    return Promise.resolve({ passages: text === '' ? [] : [passage] });
   }
 }
 
@@ -111,6 +136,21 @@ function setUp({ version = '1.0.0', termsKey = '' } = {}) {
     ...{ exists: false, ready: Promise.resolve(), load: vi.fn() },
     onDidChange: reviewChanged.event as unknown as vscodeTypes.Event<void>,
   };
+  const tag = vi.fn((request: TagRequest) =>
+    Promise.resolve(result({ start: 0, end: request.text.length }, [])),
+  );
+  const how = { key: 'tagging', minProbability: 0.5, consistency: true, link: true };
+  const marks = {
+    tagging: () => ({ optionsFor: () => Promise.resolve(how) }) as unknown as TaggingKeys,
+    expect: () => undefined,
+    publish: vi.fn(() => Promise.resolve()),
+    restore: vi.fn(() => Promise.resolve()),
+  };
+  const leftOutNames = new Set<string>();
+  const leftOut = {
+    has: (uri: vscodeTypes.Uri) => leftOutNames.has(uri.toString()),
+    refresh: () => Promise.resolve(),
+  };
   const create = (): FolderIndex =>
     new FolderIndex({
       client: client as unknown as IndexClient,
@@ -118,6 +158,7 @@ function setUp({ version = '1.0.0', termsKey = '' } = {}) {
       settings,
       terms,
       review,
+      ...{ tag, marks, leftOut },
       version,
       log: nullLogger,
     });
@@ -125,7 +166,7 @@ function setUp({ version = '1.0.0', termsKey = '' } = {}) {
     index.update();
     await vi.waitFor(() => expect(index.work).toBeUndefined());
   };
-  return { client, engine, review, reviewChanged, create, run };
+  return { client, engine, marks, leftOutNames, review, reviewChanged, create, run };
 }
 
 afterEach(() => vi.useRealTimers());
@@ -164,7 +205,7 @@ describe('FolderIndex', () => {
     await run(index);
     expect(client.put).toHaveLength(3);
     expect(client.found).toHaveLength(3);
-    expect(index.summary).toBe('3 passages · up to date');
+    expect(indexSummary(index)).toBe('3 documents · up to date');
   });
 
   it('indexes reports of its own, and what repeats the records of the review, as empty', async () => {
@@ -236,7 +277,7 @@ describe('FolderIndex', () => {
     engine.relations = () => Promise.reject(new Error('not asked again'));
     const index = create();
     await run(index);
-    expect(index.summary).toBe('3 passages · up to date · 60 pairs of names were not checked');
+    expect(indexSummary(index)).toBe('3 documents · up to date · 60 pairs of names were not checked');
   });
 
   it('indexes only changed documents the next time and removes deleted ones', async () => {
@@ -376,7 +417,7 @@ describe('FolderIndex', () => {
     await run(index);
     expect(client.found).toEqual([]);
     expect(index.notice).toBeUndefined();
-    expect(index.state.stats.documents).toBe(3);
+    expect(index.state.stats.otherDocuments).toBe(3);
   });
 
   it('skips an unreadable file and ends with an error of the engine', async () => {
@@ -403,7 +444,7 @@ describe('FolderIndex', () => {
     };
     await run(index);
     expect(client.put.length).toBeLessThan(3);
-    expect(index.summary).toContain('incomplete');
+    expect(indexSummary(index)).toContain('incomplete');
     const kept = client.put.length;
     await run(create());
     expect(client.put).toHaveLength(3);

@@ -5,7 +5,10 @@ import { FolderPassages } from '../../../../src/editor/index/folderPassages';
 import type { PublicationFilter, SearchRequest } from '../../../../src/protocol/indexMessages';
 import { model } from '../support';
 
-const stats = { documents: 9, passages: 90, relations: 0, embedded: 0, skippedPairs: 0 };
+const stats = {
+  ...{ papers: 9, otherDocuments: 0, isRebuilt: false },
+  ...{ passages: 90, relations: 0, embedded: 0, skippedPairs: 0 },
+};
 const passage = { start: 0, end: 4, text: 'Text', base: 0, runs: [], sentences: [] };
 
 function search(only?: () => Promise<PublicationFilter | undefined>) {
@@ -14,7 +17,7 @@ function search(only?: () => Promise<PublicationFilter | undefined>) {
     request: <R>(_method: unknown, params: unknown): Promise<R> => {
       requests.push(params as SearchRequest);
       const found = [{ document: 'file:/a.nbib', passage, sentenceLines: [1] }];
-      return Promise.resolve({ found, documents: 2, searched: 7 } as R);
+      return Promise.resolve({ found, papers: 2, searched: 7 } as R);
     },
   };
   const source = new FolderPassages({
@@ -31,10 +34,10 @@ function search(only?: () => Promise<PublicationFilter | undefined>) {
 describe('FolderPassages', () => {
   it('lets the index filter, so that as many passages are found as are asked for', async () => {
     const { requests, found } = search(() => Promise.resolve({ keys: ['id 1'] }));
-    const { passages, documents, searched } = await found;
+    const { passages, papers, searched } = await found;
     expect(requests[0]).toMatchObject({ limit: 48, only: { keys: ['id 1'] } });
     expect(passages).toHaveLength(1);
-    expect([documents, searched]).toEqual([2, 7]);
+    expect([papers, searched]).toEqual([2, 7]);
   });
 
   it('searches the whole folder by default', async () => {

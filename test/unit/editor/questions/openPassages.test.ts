@@ -82,9 +82,9 @@ describe('OpenPassages', () => {
 
   it('returns all passages of a short document without embeddings', async () => {
     const { engine, find } = setUp(paragraphs(5));
-    const { passages, searched, documents } = await find(48);
+    const { passages, searched, papers } = await find(48);
     expect(passages).toHaveLength(5);
-    expect({ searched, documents }).toEqual({ searched: 5, documents: 1 });
+    expect({ searched, papers }).toEqual({ searched: 5, papers: 1 });
     expect(engine.embedded).toEqual([]);
   });
 
@@ -166,6 +166,6 @@ describe('OpenPassages', () => {
     });
     const found = await source.find(createAskedQuestion('What is gout?'), 10, new AbortController().signal);
     expect(found.passages.map(({ passage }) => passage.text)).toEqual(expected);
-    expect(found.documents).toBe(expected.length);
+    expect(found.papers).toBe(expected.length);
   });
 });

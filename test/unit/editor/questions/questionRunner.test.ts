@@ -43,7 +43,7 @@ function setUp(prepareNextQuestion?: (signal: AbortSignal) => Promise<void>) {
   const version = { document: 'file:///a.txt', edits: 0 };
   const found = { passages: [{ document: 'file:///a.txt', version, passage, sentenceLines: [1] }] };
   const source: PassageSource = {
-    find: () => Promise.resolve({ ...found, documents: 1, searched: 1 }),
+    find: () => Promise.resolve({ ...found, papers: 1, searched: 1 }),
     ...(prepareNextQuestion && { prepareNextQuestion }),
   };
   const { signal } = new AbortController();

@@ -40,6 +40,11 @@ function passage(text: string, start = 0): IndexedPassage {
 const tamoxifen = passage('Tamoxifen lowers the risk of breast cancer.');
 const imatinib = passage('Imatinib inhibits BCR-ABL in chronic leukemias.', 44);
 
+/** The counts of an index with one document that is no publication. */
+const counted = { papers: 0, otherDocuments: 1, isRebuilt: false };
+const unread = { partModels: '', parts: 0, papers: 1 };
+const read = { partModels: 'm', parts: 1, papers: 1 };
+
 describe('PassageStore', () => {
   it('finds passages by the words of a question with any endings, and returns them unchanged', () => {
     const store = new PassageStore(sql);
@@ -47,7 +52,7 @@ describe('PassageStore', () => {
     expect(store.search({ question: 'What is inhibited by imatinib in leukemia?', limit: 1 })).toEqual([
       { document: 'file:/a', ...imatinib },
     ]);
-    expect(store.stats()).toEqual({ documents: 1, passages: 2, relations: 0, embedded: 0, skippedPairs: 0 });
+    expect(store.stats()).toEqual({ ...counted, passages: 2, relations: 0, embedded: 0, skippedPairs: 0 });
   });
 
   it.each(['', 'what is the', '"', 'a* OR NEAR(', "'; DROP TABLE words; --", 'NOT', '(((', 'col:x'])(
@@ -114,10 +119,12 @@ describe('PassageStore', () => {
     });
     store.put({ document: 'file:/a', stamp: '2', content: 'c2', passages: [imatinib] });
     expect(store.search({ question: 'tamoxifen', limit: 5 })).toEqual([]);
-    expect(store.known()).toEqual([{ document: 'file:/a', stamp: '2', content: 'c2', models: '' }]);
+    expect(store.known()).toEqual([
+      { document: 'file:/a', stamp: '2', content: 'c2', models: '', ...unread },
+    ]);
     expect(store.stats()).toMatchObject({ relations: 0, embedded: 0, skippedPairs: 0 });
     store.remove(['file:/a', 'file:/unknown']);
-    expect(store.stats()).toMatchObject({ documents: 0, passages: 0 });
+    expect(store.stats()).toMatchObject({ papers: 0, otherDocuments: 0, passages: 0 });
   });
 
   it('gives a known document another stamp and keeps its findings', () => {
@@ -127,8 +134,8 @@ describe('PassageStore', () => {
     store.putFindings({ document: 'file:/a', models: 'm', relations, skippedPairs: 0, vectors: [] });
     store.restamp({ document: 'file:/a', stamp: '2' });
     store.restamp({ document: 'file:/unknown', stamp: '2' });
-    expect(store.known()).toEqual([{ document: 'file:/a', stamp: '2', content: 'c1', models: 'm' }]);
-    expect(store.stats()).toMatchObject({ documents: 1, passages: 1, relations: 1 });
+    expect(store.known()).toEqual([{ document: 'file:/a', stamp: '2', content: 'c1', models: 'm', ...read }]);
+    expect(store.stats()).toMatchObject({ otherDocuments: 1, passages: 1, relations: 1 });
   });
 
   it('finds a passage without words of the question by its embedding', () => {
@@ -158,8 +165,10 @@ describe('PassageStore', () => {
     sql.close();
     sql = openSql(file, 'wasm');
     const second = new PassageStore(sql);
-    expect(second.known()).toEqual([{ document: 'file:/a', stamp: '1', content: 'c1', models: 'm' }]);
-    expect(second.stats()).toEqual({ documents: 1, passages: 1, relations: 1, embedded: 1, skippedPairs: 3 });
+    expect(second.known()).toEqual([
+      { document: 'file:/a', stamp: '1', content: 'c1', models: 'm', ...read },
+    ]);
+    expect(second.stats()).toEqual({ ...counted, passages: 1, relations: 1, embedded: 1, skippedPairs: 3 });
     expect(second.relations({ from: 0, limit: 10 })).toEqual([{ document: 'file:/a', payloads: ['r'] }]);
   });
 
@@ -222,7 +231,7 @@ describe('PassageStore', () => {
     expect(() =>
       failing.put({ document: 'file:/b', stamp: '1', content: 'c1', passages: [imatinib] }),
     ).toThrow('is full');
-    expect(store.stats()).toMatchObject({ documents: 1, passages: 1 });
+    expect(store.stats()).toMatchObject({ otherDocuments: 1, passages: 1 });
   });
 
   describe('with a filter', () => {
@@ -262,7 +271,7 @@ describe('PassageStore', () => {
       const [found, ...others] = store.search({ question, limit: 48, only: { keys } });
       expect(found?.passage).toMatchObject({ publication: aim, citation: 'x77' });
       expect(others).toEqual([]);
-      expect(store.publications.extent({ keys })).toEqual({ documents: 1, searched: 1 });
+      expect(store.publications.extent({ keys })).toEqual({ papers: 1, searched: 1 });
     });
 
     it('finds only such passages by their meaning', () => {
@@ -281,8 +290,8 @@ describe('PassageStore', () => {
       store.remove(['file:/all.nbib']);
       expect(textsOf(store, {})).toHaveLength(2);
       expect(textsOf(store, { only: { recordsOnly: true } })).toEqual(['Aspirin raised urate in the paper.']);
-      expect(store.publications.extent({ recordsOnly: true })).toEqual({ documents: 1, searched: 1 });
-      expect(store.publications.extent(undefined)).toEqual({ documents: 2, searched: 2 });
+      expect(store.publications.extent({ recordsOnly: true })).toEqual({ papers: 1, searched: 1 });
+      expect(store.publications.extent(undefined)).toEqual({ papers: 2, searched: 2 });
     });
 
     it('searches nothing if nothing is wanted', () => {
@@ -290,7 +299,7 @@ describe('PassageStore', () => {
       expect(
         store.search({ question, limit: 48, vector: Float32Array.of(1, 0), only: { keys: [] } }),
       ).toEqual([]);
-      expect(store.publications.extent({ keys: [] })).toEqual({ documents: 0, searched: 0 });
+      expect(store.publications.extent({ keys: [] })).toEqual({ papers: 0, searched: 0 });
     });
 
     it('lists the relations of these publications only', () => {
@@ -312,7 +321,7 @@ describe('PassageStore', () => {
       const store = filled();
       store.remove(['file:/all.nbib', 'file:/draft.md', 'biobert-paper:/p/smith.pdf%20%28text%29?file']);
       expect(sql.all('SELECT count(*) AS n FROM publications')).toEqual([{ n: 0 }]);
-      expect(store.publications.extent({ keys: ['id x77'] })).toEqual({ documents: 0, searched: 0 });
+      expect(store.publications.extent({ keys: ['id x77'] })).toEqual({ papers: 0, searched: 0 });
     });
   });
 });

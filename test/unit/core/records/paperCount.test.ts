@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { countPapers } from '../../../../src/core/records/paperCount';
+
+const title = 'Effects of metformin on the growth of breast cancer cells';
+const place = (publication?: string, citation?: string) => ({ publication, citation });
+
+describe('countPapers', () => {
+  it.each([
+    ['copies with one PubMed number', [place(`Kaplan 2019, ${title}`, '31'), place(undefined, '31')], 1],
+    ['one title from two databases', [place(`Kaplan 2019, ${title}`, '31'), place(title, '10.1000/x')], 1],
+    ['an article and an abstract with its title', [place(title, '31'), place(title, '32')], 2],
+    [
+      'three copies, of which one has two identifiers',
+      [place(title, '31'), place(title, '10.1000/x'), place(undefined, '31')],
+      1,
+    ],
+    [
+      'publications under one citation key in two files',
+      [place('Kaplan 2019, Gout', 'kaplan'), place('Weiss 2020, Asthma', 'kaplan')],
+      2,
+    ],
+    ['short titles that many papers have', [place('Editorial', '1'), place('Editorial', '2')], 2],
+    ['documents that state nothing', [place(), place()], 2],
+  ] as const)('counts %s', (_name, places, papers) => {
+    expect(countPapers(places)).toBe(papers);
+  });
+});
