@@ -6,9 +6,6 @@ import type { CitedEntry } from './citedEvidence';
 import { sortEvidence, type Evidence } from './evidenceFile';
 import { topicColumns, topicLabel, type FormColumnName } from './evidenceTopics';
 
-/** The first columns of the table, which describe the paper. */
-export const extractionCsvHead = ['document', 'publication', 'citation'] as const;
-
 /**
  * Writes one row for each paper that has a value, in the order of documents and of places in them. A paper of which several
  * documents are at hand, such as its record and its full text, has one row. Each column of the form has two columns, for the
@@ -25,7 +22,7 @@ export function extractionCsv(evidence: readonly CitedEntry[], form: readonly Fo
   );
   const labels = columns.map(({ topic }) => toOneLine(topicLabel(topic)));
   const header = [
-    ...extractionCsvHead,
+    ...['document', 'publication', 'citation'],
     ...labels.flatMap((label) => [label, `${label} (sentence)`]),
     'proposed',
   ];

@@ -14,31 +14,25 @@ export interface RecordPart {
   readonly records: number;
 }
 
-/** Default number of records in a part. */
-const defaultSize = 100;
+/** Number of records in a part. A file with no more is not divided. */
+const recordsPerPart = 100;
 
 /**
- * Divides a file of records into parts of `size` records, so that work on it takes memory for a part, and gives
+ * Divides a file of records into parts of {@link recordsPerPart}, so that work on it takes memory for a part, and gives
  * results after each. A part begins with what its records need of the file: the names of the columns of a table, the
  * strings of BibTeX, the element of Europe PMC. Nothing is found there, because these are no records.
- *
- * @param size Number of records in a part. A file with no more is not divided. Default: 100.
  */
-export function* recordParts(
-  text: string,
-  format: DocumentFormat,
-  size = defaultSize,
-): Generator<RecordPart> {
+export function* recordParts(text: string, format: DocumentFormat): Generator<RecordPart> {
   const starts = recordStarts(text, format);
-  if (starts.length <= size) {
+  if (starts.length <= recordsPerPart) {
     yield { text, shift: 0, records: starts.length };
     return;
   }
   const lead = leadOf(text, format);
-  for (let index = 0; index < starts.length; index += size) {
+  for (let index = 0; index < starts.length; index += recordsPerPart) {
     const start = starts[index] ?? 0;
-    const end = starts[index + size] ?? text.length;
-    const records = Math.min(size, starts.length - index);
+    const end = starts[index + recordsPerPart] ?? text.length;
+    const records = Math.min(recordsPerPart, starts.length - index);
     const content = text.slice(start, end);
     if (index === 0) yield { text: content, shift: 0, records };
     else yield { text: lead + content, shift: start - lead.length, records };

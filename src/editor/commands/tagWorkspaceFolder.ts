@@ -21,11 +21,12 @@ export function register({ index, view, log }: Parts): vscode.Disposable {
     if (!vscode.workspace.workspaceFolders?.length) throw noFolder();
     const outcome = await withIndexProgress(index());
     if (outcome.error) throw outcome.error;
-    if (outcome.documents === 0 && outcome.skipped.length === 0) throw noDocuments();
+    if (!outcome.isCancelled && outcome.documents === 0 && outcome.skipped.length === 0) throw noDocuments();
     view.options.list('folder');
     const { papers, otherDocuments } = index().state.stats;
     const counts = papersLabel(papers, otherDocuments);
-    if (outcome.isCancelled) announce(vscode.l10n.t('Stopped: {0} kept. Run it again to go on.', counts));
+    if (outcome.isCancelled)
+      announce(vscode.l10n.t('Stopped. All that was read is kept: read all papers again to go on.'));
     else announce(counts);
     const skipped = outcome.skipped.map(({ uri: file, error }) => ({ file, error }));
     if (skipped.length > 0) logFailure(offerSkipped(counts, skipped), log, 'listing skipped files');

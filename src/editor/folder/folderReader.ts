@@ -23,7 +23,7 @@ export interface SkippedDocument {
 
 /** The result of a run. */
 export interface IndexOutcome {
-  /** Number of documents in the folders, without those that could not be read. */
+  /** Number of documents that have been read to their end, in this run or before. */
   readonly documents: number;
   /** Number of documents that the models had read before. */
   readonly unchanged: number;

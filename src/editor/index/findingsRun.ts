@@ -28,6 +28,11 @@ interface OutdatedDocument {
 
 /** The second stage of a run over the folder: the models read the documents that they have not seen. */
 export class FindingsRun {
+  /** Number of documents that the models have read. */
+  searched = 0;
+  /** Number of documents that the models had read before. */
+  unchanged = 0;
+
   constructor(
     private readonly parts: IndexRunParts,
     private readonly signal: AbortSignal,
@@ -41,24 +46,22 @@ export class FindingsRun {
    * @param uris The documents of the folders.
    * @param indexed The documents of the index by their names.
    * @param read Returns what is indexed of a document.
-   * @returns the number of documents that the models had read before.
    */
   async run(
     uris: readonly vscode.Uri[],
     indexed: ReadonlyMap<string, KnownDocument>,
     read: (uri: vscode.Uri) => Promise<IndexedDocument>,
-  ): Promise<number> {
+  ): Promise<void> {
     const models = await this.currentModels();
-    if (!models) return 0;
+    if (!models) return;
     const tagging = this.parts.marks.tagging();
     const outdated: OutdatedDocument[] = [];
-    let unchanged = 0;
     for (const uri of uris) {
       const known = indexed.get(uri.toString());
       const how = await tagging.optionsFor(uri);
       // Other settings mark other names, between which other relations are found.
       const key = `${models.key} ${how.key}`;
-      if (known?.models === key) unchanged++;
+      if (known?.models === key) this.unchanged++;
       if (!known || known.models === key) continue;
       const isBegun = known.partModels === key;
       const options = { ...models, models: key, tagging: models.hasTagger ? how : undefined };
@@ -68,10 +71,10 @@ export class FindingsRun {
     for (const document of outdated) {
       throwIfCancelled(this.signal);
       await this.unread.skipFaulty(document.uri, () => this.search(document, read, progress));
+      this.searched++;
       progress.endDocument(document.papers);
       await this.report(progress);
     }
-    return unchanged;
   }
 
   /** The installed models. Undefined if there are none. */
@@ -82,7 +85,8 @@ export class FindingsRun {
     const terms = await this.parts.terms.fingerprint();
     const keyOf = (found: ModelInfo | undefined): string => (found ? modelKey(found) : '');
     const relations = relationModel ? `${keyOf(relationModel)}${terms}` : '';
-    const questions = keyOf(await this.loadModel('question-answering'));
+    const questionModel = await this.loadModel('question-answering');
+    const questions = keyOf(questionModel);
     const tagger = keyOf(await this.loadModel('token-classification'));
     const found = `${relations} ${questions} ${tagger}`.trim();
     if (found === '') return undefined;
@@ -93,7 +97,7 @@ export class FindingsRun {
     return {
       key: `${found} ${terminologyKey(terminology)}`.trim(),
       hasRelationModel: relations !== '',
-      hasQuestionModel: questions !== '',
+      hasQuestionModel: questionModel !== undefined && questionModel.questions?.embeddings !== false,
       hasTagger: tagger !== '',
     };
   }

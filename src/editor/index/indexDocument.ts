@@ -1,7 +1,5 @@
 /** Indexes one document of the folder. Independent of VS Code, so that the benchmark can use it too. */
 import { throwIfCancelled } from '../../core/errors';
-import { recordParts } from '../../core/records/recordParts';
-import { shiftedAbbreviations, shiftedEntities, shiftedRelations } from '../../core/records/shifted';
 import type { DocumentFormat, PublicationPlace, Span } from '../../core/types';
 import type {
   BioBertEngine,
@@ -19,7 +17,7 @@ import type { IndexClient } from './indexClient';
 
 export interface IndexParts {
   readonly client: Pick<IndexClient, 'request'>;
-  readonly engine: Pick<BioBertEngine, 'passages' | 'relations' | 'forget'>;
+  readonly engine: Pick<BioBertEngine, 'passages' | 'relations' | 'embed' | 'forget'>;
   /** Tags a text without the decisions of the user, which are applied when marks are shown. */
   readonly tag: EngineMethods['tag'];
   readonly signal: AbortSignal;
@@ -34,6 +32,7 @@ export interface IndexedDocument {
 
 export interface FindingsOptions {
   readonly hasRelationModel: boolean;
+  /** Whether there is a question model that computes embeddings. */
   readonly hasQuestionModel: boolean;
   /** Default: there is no tagger, or its entities are not stored. */
   readonly tagging?: TaggingOptions | undefined;
@@ -102,34 +101,37 @@ export async function indexFindings(
   parts: IndexParts,
 ): Promise<void> {
   const { client, engine, signal } = parts;
-  const { text, format } = document;
   const { from = 0, models, onPart } = options;
-  const divided = [...recordParts(text, format, recordsPerPart)];
-  const total = divided.reduce((sum, { records }) => sum + records, 0);
-  const reader = new PartReader(document, options, parts);
-  const known = divided.slice(0, from).reduce((sum, { records }) => sum + records, 0);
-  let done = 0;
-  let start = 0;
-  for (const [part, { text: source, shift, records }] of divided.entries()) {
-    const end = part === divided.length - 1 ? text.length + 1 : shift + source.length;
-    done += records;
-    if (part >= from) {
-      throwIfCancelled(signal);
-      const found = await reader.read({ text: source, shift, start, end });
-      const place = { number: part, isLast: part === divided.length - 1, start, end };
-      const findings = { document: document.document, models, part: place, ...found };
-      await client.request(findingsMethod, findings, signal);
-      onPart?.({ done, total, from: known });
-    }
-    start = end;
+  const request = { ...document, priority: 'background' as const };
+  const { passages, publications = [] } = await engine.passages(request, { signal });
+  const divided = dividedText(document.text, publications);
+  const total = Math.max(1, publications.length);
+  const known = Math.min(total, from * recordsPerPart);
+  const reader = new PartReader(document, { passages, publications }, options, parts);
+  for (const [number, span] of divided.entries()) {
+    if (number < from) continue;
+    throwIfCancelled(signal);
+    const isWhole = divided.length === 1;
+    const found = await reader.read(span, isWhole ? undefined : insideOf(span));
+    const part = { ...span, number, isLast: number === divided.length - 1 };
+    await client.request(findingsMethod, { document: document.document, models, part, ...found }, signal);
+    onPart?.({ done: Math.min(total, (number + 1) * recordsPerPart), total, from: known });
   }
   engine.forget(document.document);
 }
 
-/** A part of a document with its place. It may begin with text that its records need, which is before `start`. */
-interface Part extends Span {
-  readonly text: string;
-  readonly shift: number;
+/** The spans of the parts. Together they cover the text, with its end. */
+function dividedText(text: string, publications: readonly PublicationPlace[]): readonly Span[] {
+  const starts = publications
+    .filter((_, index) => index > 0 && index % recordsPerPart === 0)
+    .map(({ start }) => start);
+  const ends = [...starts, text.length + 1];
+  return [0, ...starts].map((start, index) => ({ start, end: ends[index] ?? start }));
+}
+
+/** The range to request for a part. Segments that only touch its borders belong to the parts beside it. */
+function insideOf({ start, end }: Span): Span {
+  return { start: start + 1, end: Math.max(start + 1, end - 1) };
 }
 
 type PartFindings = Pick<PutFindings, 'marks' | 'relations' | 'skippedPairs' | 'vectors'>;
@@ -141,41 +143,33 @@ class PartReader {
 
   constructor(
     private readonly document: IndexedDocument,
+    private readonly content: Pick<PassagesResult, 'passages' | 'publications'>,
     private readonly options: FindingsOptions,
     private readonly parts: IndexParts,
   ) {
     this.lineAt = lineCounter(document.text);
   }
 
-  async read(part: Part): Promise<PartFindings> {
-    const { hasRelationModel, hasQuestionModel } = this.options;
+  /** @param range The range to request. Default: the whole document. */
+  async read(part: Span, range: Span | undefined): Promise<PartFindings> {
     const { engine, signal } = this.parts;
-    const { document, text: whole, format } = this.document;
-    const { text, shift } = part;
-    const request = { document, text, format, priority: 'background' as const };
+    const { document } = this;
+    const request = { ...document, ...(range && { range }), priority: 'background' as const };
     const tagged = await this.tag(request);
-    const { relations, skippedPairs = 0 } = hasRelationModel
+    const { relations, skippedPairs = 0 } = this.options.hasRelationModel
       ? await engine.relations({ ...request, ...(tagged && { entities: tagged.entities }) }, { signal })
       : { relations: [] };
-    // If the model computes no embeddings, the empty list removes those of an earlier model.
-    const { embeddings = [], publications = [] } = await engine.passages(
-      { ...request, embed: hasQuestionModel },
-      { signal },
-    );
-    const marks = tagged && this.marks(tagged, publications, part);
-    const located = locateRelations(whole, shiftedRelations(relations, shift), this.lineAt);
-    const stored = located.map((each) => ({
+    const stored = locateRelations(document.text, relations, this.lineAt).map((each) => ({
       probability: each.relation.probability,
       payload: JSON.stringify(each),
       publication: each.relation.publication,
       citation: each.relation.citation,
     }));
-    return { marks, relations: stored, skippedPairs, vectors: embeddings };
+    const vectors = await this.embed(part);
+    return { marks: tagged && this.marks(tagged, part), relations: stored, skippedPairs, vectors };
   }
 
-  private async tag(
-    request: IndexedDocument & { readonly priority: 'background' },
-  ): Promise<FoundEntities | undefined> {
+  private async tag(request: TagRequest): Promise<FoundEntities | undefined> {
     const { tagging } = this.options;
     if (!tagging) return undefined;
     const { minProbability, consistency, link } = tagging;
@@ -187,26 +181,23 @@ class PartReader {
     return this.parts.tag({ ...request, ...how }, { signal: this.parts.signal });
   }
 
-  private marks(
-    { entities, abbreviations, terminology, model }: FoundEntities,
-    publications: readonly PublicationPlace[],
-    { shift, start, end }: Part,
-  ): PutFindings['marks'] {
-    const placed = publications.map((each) => ({
-      ...each,
-      start: Math.max(start, each.start + shift),
-      end: Math.min(end, each.end + shift),
-    }));
-    const found = {
-      entities: shiftedEntities(entities, shift),
-      abbreviations: shiftedAbbreviations(abbreviations, shift),
-      terminology,
-      publications: placed,
-    };
+  /** If the model computes no embeddings, the empty list removes those of an earlier model. */
+  private async embed(part: Span): Promise<readonly Float32Array[]> {
+    const { engine, signal } = this.parts;
+    const texts = this.content.passages
+      .filter(({ start }) => start >= part.start && start < part.end)
+      .map(({ text }) => text);
+    if (!this.options.hasQuestionModel || texts.length === 0) return [];
+    return engine.embed({ texts, priority: 'background' }, { signal });
+  }
+
+  private marks({ model, ...found }: FoundEntities, part: Span): PutFindings['marks'] {
+    const { publications = [] } = this.content;
+    const own = publications.filter(({ start }) => start >= part.start && start < part.end);
     return {
       tagging: this.options.tagging?.key ?? '',
       model: JSON.stringify(model),
-      record: encodeRecord(found, this.document.text),
+      record: encodeRecord({ ...found, publications: own }, this.document.text),
     };
   }
 }

@@ -58,14 +58,13 @@ const statBatchSize = 64;
 export class IndexRun {
   /** Number of documents whose passages were indexed; the others were unchanged. */
   documentsRead = 0;
-  /** Number of documents that the models had read before. */
-  documentsUnchanged = 0;
   /** Number of documents in the folders, without those that the user leaves out. */
   documentsFound = 0;
   /** Number of documents that the user leaves out. */
   documentsLeftOut = 0;
   /** Documents that were not read, or only in part. */
   readonly unread: UnreadDocuments;
+  private readonly findings: FindingsRun;
   /** The {@link sourcesKey} with which the run began. */
   private reviewKey = '';
 
@@ -75,6 +74,17 @@ export class IndexRun {
     private readonly events: IndexRunEvents,
   ) {
     this.unread = new UnreadDocuments(parts.log);
+    this.findings = new FindingsRun(parts, signal, events, this.unread);
+  }
+
+  /** Number of documents that the models have read. */
+  get documentsSearched(): number {
+    return this.findings.searched;
+  }
+
+  /** Number of documents that the models had read before. */
+  get documentsUnchanged(): number {
+    return this.findings.unchanged;
   }
 
   /** @throws {CancelledError} after the signal aborts. Documents that were finished stay in the index. */
@@ -86,11 +96,8 @@ export class IndexRun {
     const indexed = await this.knownDocuments();
     await this.removeDeleted(listing, indexed);
     await this.indexAllPassages(listing.files, indexed);
-    const findings = new FindingsRun(this.parts, this.signal, this.events, this.unread);
     const uris = listing.files.map(({ uri }) => uri);
-    this.documentsUnchanged = await findings.run(uris, await this.knownDocuments(), (uri) =>
-      this.readText(uri),
-    );
+    await this.findings.run(uris, await this.knownDocuments(), (uri) => this.readText(uri));
     await this.reportStats();
     await this.parts.client.request(completeMethod, undefined, this.signal);
     await this.parts.marks.restore();

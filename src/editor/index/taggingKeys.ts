@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { describeError } from '../log';
 import type { EngineSetup } from '../engine/engineHost';
 import type { Settings } from '../settings';
 import type { TermFiles } from '../workspace/termFiles';
@@ -54,8 +53,8 @@ async function stampOf(file: string): Promise<string> {
   try {
     const { size, mtimeMs } = await fs.stat(file);
     return `${size} ${mtimeMs}`;
-  } catch (error) {
-    // A model that is missing has found nothing.
-    return describeError(error);
+  } catch {
+    // The run over the folder says what is wrong with the model.
+    return 'missing';
   }
 }

@@ -8,7 +8,6 @@ import {
 } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { recordAt } from '../../core/records/recordParts';
-import { recordStarts } from '../../core/records/readRecords';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { KnownNameParts } from '../../core/entities/knownNameStage';
 import { findKnownNames } from '../../core/linking/knownNames';
@@ -28,6 +27,7 @@ import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe, tokensO
 import { segmentsIn } from './documentCache';
 import { linkMentions } from './linking';
 import type { LoadedTagger, RequestContext } from './requestContext';
+import { recordStartsOf } from './recordsOf';
 import { checkText } from './textLimits';
 import { readingReport } from './readingReport';
 
@@ -97,7 +97,7 @@ export async function tagDocument(
   const parsed = context.documents.parse(request.document, request.text, request.format);
   const { segments, covered } = segmentsIn(parsed, request.range);
   const { types, minProbability, consistency = true } = request;
-  const records = recordStarts(parsed.text, request.format);
+  const records = recordStartsOf(parsed);
   const agreeing = consistency ? consistencyOf(parsed, records, segments, covered) : undefined;
   const options = { types, minProbability, consistency: agreeing, onProgress };
   const { link } = request;

@@ -3,7 +3,6 @@ import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { checkPassages, checkQuestion } from '../../core/questions/check';
 import { embedCached } from '../../core/questions/embeddingCache';
 import { publicationAt } from '../../core/records/publicationPlaces';
-import { publicationsIn } from '../../core/records/readRecords';
 import { createNameReader, type NameReader } from '../../core/questions/passageNames';
 import { splitPassages } from '../../core/questions/splitPassages';
 import { createReader, type Reader } from '../../core/questions/reader';
@@ -31,6 +30,7 @@ import { inTurn } from './batchTurns';
 import { batchInputNames, batchInputs, orReleased, probeBatch, rowsOf, runProbe, tokensOf } from './bert';
 import { createStanceModel } from './stances';
 import type { LoadedQuestions, RequestContext } from './requestContext';
+import { publicationsOf } from './recordsOf';
 import { checkText } from './textLimits';
 import { readingReport } from './readingReport';
 
@@ -158,7 +158,7 @@ export async function splitDocument(
   await context.turn();
   throwIfCancelled(context.signal);
   const parsed = context.documents.parse(document, text, format);
-  const publications = publicationsIn(text, format);
+  const publications = publicationsOf(parsed);
   const passages = splitPassages(parsed.segments).map((passage) => {
     const { name, id } = publicationAt(publications, passage.start) ?? {};
     return { ...passage, publication: name, citation: id };

@@ -4,7 +4,6 @@ import type { ParsedDocument } from '../../core/documents/parse';
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { publicationAt } from '../../core/records/publicationPlaces';
-import { publicationsIn } from '../../core/records/readRecords';
 import {
   isPairwise,
   logitCount,
@@ -31,6 +30,7 @@ import { segmentsIn } from './documentCache';
 import { consistencyOf, tagSegments } from './entities';
 import { linkMentions } from './linking';
 import type { LoadedRelations, RequestContext } from './requestContext';
+import { publicationsOf } from './recordsOf';
 import { checkText } from './textLimits';
 import { readingReport } from './readingReport';
 
@@ -144,7 +144,7 @@ export async function relateDocument(
   const parsed = context.documents.parse(request.document, text, format);
   const { segments, covered } = segmentsIn(parsed, request.range);
   const progress = new TwoStepProgress(segments, request.entities === undefined, onProgress);
-  const publications = publicationsIn(text, format);
+  const publications = publicationsOf(parsed);
   const records = publications.map(({ start }) => start);
   const consistency = () => consistencyOf(parsed, records, segments, covered);
   const source = { parsed, records, segments, consistency, progress };

@@ -20,9 +20,7 @@ async function lastRun(): Promise<{
   const report = vscode.window.activeTextEditor?.document.getText() ?? '';
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   const lines = [
-    ...report.matchAll(
-      /Folder: (\d+) documents \((\d+) unchanged\), (\d+) skipped(, cancelled)?/g,
-    ),
+    ...report.matchAll(/Folder: (\d+) documents \((\d+) unchanged\), (\d+) skipped(, cancelled)?/g),
   ];
   const [, documents, unchanged, skipped, cancelled] = lines.at(-1) ?? [];
   assert.ok(documents, report);
@@ -46,7 +44,7 @@ function longText(name: string, paragraphs: number): string {
 }
 
 describe('Reading all papers of the folder', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
 
   afterEach(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
@@ -58,7 +56,9 @@ describe('Reading all papers of the folder', function () {
     await tagFolder();
     await vscode.commands.executeCommand('biobert.entities.focus');
     await until('names of several documents', async () =>
-      (await window.attributes(selectors.tree, 'aria-label')).some((row) => /, \d+ (?:papers|documents)/.test(row)),
+      (await window.attributes(selectors.tree, 'aria-label')).some((row) =>
+        /, \d+ (?:papers|documents)/.test(row),
+      ),
     );
     const { documents, cancelled } = await lastRun();
     assert.ok(documents >= 7, String(documents));
@@ -125,9 +125,9 @@ describe('Reading all papers of the folder', function () {
     for (const [index, file] of files.entries()) await fs.writeFile(file, longText(String(index), 60));
     try {
       const run = tagFolder();
-      await until('progress', async () =>
-        (await notifications()).some((toast) => /\b[1-9]\d* of \d+ papers/.test(toast)),
-      );
+      const isReading = async (): Promise<boolean> =>
+        (await notifications()).some((toast) => /\b[1-9]\d* of \d+ papers/.test(toast));
+      await until('progress', isReading, 150_000);
       await window.click(`${selectors.notifications} .monaco-button:has-text("Cancel")`);
       await run;
       const stopped = await lastRun();

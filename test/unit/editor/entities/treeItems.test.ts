@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConceptLink, Entity } from '../../../../src/core/types';
 import type { NameNode } from '../../../../src/editor/entities/entityTree';
-import { nameItem } from '../../../../src/editor/entities/treeItems';
+import { mentionItem, nameItem } from '../../../../src/editor/entities/treeItems';
 
 const methotrexate: ConceptLink = {
   id: 'MESH:D008727',
@@ -63,5 +63,28 @@ describe('the row of a name', () => {
     const { tooltip } = nameItem(node({ spellings }));
     expect(tooltip).toMatch(/^Spellings: name 199 \(199\), .* …$/m);
     expect(typeof tooltip === 'string' && tooltip.split('(').length).toBe(31);
+  });
+});
+
+describe('the row of a mention', () => {
+  const entity: Entity = { start: 0, end: 3, text: 'MTX', name: 'MTX', type: 'Chemical', probability: 1 };
+  const mention = { kind: 'mention', id: 'm', mention: { document: 'file:///set.nbib', entity } } as const;
+  const snippet = { line: 7, text: 'MTX was given' };
+
+  it('has author, year and the beginning of the title', () => {
+    const publication = 'Kaplan 2019, Methotrexate in the treatment of rheumatoid arthritis';
+    const { label, tooltip } = mentionItem(mention as never, {
+      snippet,
+      hasSeveralDocuments: true,
+      publication,
+    });
+    expect(label).toBe('Kaplan 2019, Methotrexate in the …');
+    expect(tooltip).toContain(`${publication}, set.nbib:7`);
+  });
+
+  it('has file and line if the document names no publication', () => {
+    const options = { snippet, hasSeveralDocuments: true };
+    expect(mentionItem(mention as never, options).label).toBe('set.nbib:7');
+    expect(mentionItem(mention as never, { ...options, hasSeveralDocuments: false }).label).toBe('line 7');
   });
 });

@@ -47,4 +47,19 @@ describe('the number of mentions in other documents', () => {
       documents: 1,
     });
   });
+
+  it('counts the other records of the same file as other papers', () => {
+    const at = (start: number): Entity => ({ ...drug('sorafenib'), start, end: start + 9 });
+    const publications = ['A', 'B', 'C'].map((name, i) => ({ start: i * 100, end: (i + 1) * 100, name }));
+    const files = new TaggedFiles(new AnnotationStore());
+    const file = { uri: document.uri, entities: [at(0), at(50), at(110), at(120), at(210)], publications };
+    Object.defineProperty(files, 'all', { value: () => [file as unknown as TaggedFile] });
+    Object.defineProperty(files, 'size', { value: 1 });
+    const here = publications[0];
+    expect(countMentionsElsewhere(at(0), document, files, here)).toEqual({
+      mentions: 3,
+      papers: 2,
+      documents: 0,
+    });
+  });
 });

@@ -8,7 +8,13 @@ import { openDocument, readDocument } from '../../../../src/editor/documents/rea
 import { supportedExtensions, supportedFiles } from '../../../../src/editor/documents/supportedFiles';
 import { Settings } from '../../../../src/editor/settings';
 import type { TaggingKeys } from '../../../../src/editor/index/taggingKeys';
-import type { ModelInfo, PassagesRequest, PassagesResult, TagRequest } from '../../../../src/protocol/engine';
+import type {
+  ModelInfo,
+  PassagesRequest,
+  PassagesResult,
+  RelationsRequest,
+  TagRequest,
+} from '../../../../src/protocol/engine';
 import type { ModelTask } from '../../../../src/protocol/tasks';
 import type {
   IndexStats,
@@ -20,7 +26,7 @@ import type {
 import type { Method } from '../../../../src/protocol/rpc';
 import { nullLogger } from '../../../../src/runtime/log';
 import { FakeEngine, model, result, useManifestDefaults } from '../support';
-import { EventEmitter, reset, Uri, workspace } from '../vscode';
+import { EventEmitter, reset, Uri, window, workspace } from '../vscode';
 
 vi.mock('../../../../src/editor/documents/supportedFiles');
 vi.mock('../../../../src/editor/documents/readDocument');
@@ -166,7 +172,7 @@ function setUp({ version = '1.0.0', termsKey = '' } = {}) {
     index.update();
     await vi.waitFor(() => expect(index.work).toBeUndefined());
   };
-  return { client, engine, marks, leftOutNames, review, reviewChanged, create, run };
+  return { client, engine, marks, tag, leftOutNames, review, reviewChanged, create, run };
 }
 
 afterEach(() => vi.useRealTimers());
@@ -449,5 +455,68 @@ describe('FolderIndex', () => {
     await run(create());
     expect(client.put).toHaveLength(3);
     expect(kept).toBeGreaterThan(0);
+  });
+
+  it('tags each document once for its marks and its relations, and shows the marks', async () => {
+    const { engine, marks, tag, client, create, run } = setUp();
+    engine.tasks.add('token-classification');
+    const related: unknown[] = [];
+    const relations = engine.relations.bind(engine);
+    engine.relations = (request?: RelationsRequest) => {
+      related.push(request?.entities);
+      return relations();
+    };
+    await run(create());
+    expect(tag).toHaveBeenCalledTimes(3);
+    expect(related).toEqual([[], [], []]);
+    expect(client.findings.map(({ marks: own }) => own?.tagging)).toEqual(['tagging', 'tagging', 'tagging']);
+    expect(marks.publish).toHaveBeenCalledTimes(3);
+    await run(create());
+    expect(tag).toHaveBeenCalledTimes(3);
+    expect(marks.restore).toHaveBeenCalledTimes(2);
+  });
+
+  it('removes documents that the user leaves out, counts them, and reads them when they are used again', async () => {
+    const { client, leftOutNames, create, run } = setUp();
+    const index = create();
+    await run(index);
+    leftOutNames.add('file:/p/b.md');
+    await run(index);
+    expect([...client.documents.keys()]).toEqual(['file:/p/a.md', 'file:/p/c.md']);
+    expect(indexSummary(index)).toBe('2 documents · up to date · 1 left out');
+    leftOutNames.clear();
+    await run(index);
+    expect(indexSummary(index)).toBe('3 documents · up to date');
+  });
+
+  it('empties the index when all documents are left out, although no document is found then', async () => {
+    const { client, leftOutNames, create, run } = setUp();
+    const index = create();
+    await run(index);
+    for (const name of stamps.keys()) leftOutNames.add(name);
+    await run(index);
+    expect(client.documents.size).toBe(0);
+  });
+
+  it('says that the index of an earlier version is built again', async () => {
+    const { client, create, run } = setUp();
+    client.isRebuilt = true;
+    await run(create());
+    expect(window.messages.flat().join()).toContain('are read again');
+    window.messages.length = 0;
+    await run(create());
+    expect(window.messages).toEqual([]);
+  });
+
+  it('returns what it has done, and the documents that it could not read', async () => {
+    const { create } = setUp();
+    vi.mocked(readDocument).mockImplementationOnce(() =>
+      Promise.reject(new BioBertError(errorCodes.DOCUMENT_BINARY, 'Not text.', 'Leave it out.')),
+    );
+    const index = create();
+    const outcome = await index.read();
+    expect(outcome).toMatchObject({ documents: 2, unchanged: 0, isCancelled: false, error: undefined });
+    expect(outcome.skipped.map(({ uri }) => uri.path)).toEqual(['/p/a.md']);
+    expect(await index.read()).toMatchObject({ documents: 3, unchanged: 2, skipped: [] });
   });
 });

@@ -206,6 +206,78 @@ describe('PassageStore', () => {
     expect(nearest(first, Float32Array.of(0.1, 1))).toBe('file:/a');
   });
 
+  describe('with a document that is read in parts', () => {
+    const document = 'file:/set.nbib';
+    const marks = { tagging: 'k', model: '{}' };
+    const findings = (number: number, isLast: boolean, models = 'm') => ({
+      ...{ document, models, skippedPairs: 1 },
+      part: { number, isLast, start: number * 44, end: (number + 1) * 44 },
+      marks: { ...marks, record: `part ${number}` },
+      relations: [{ probability: 0.9, payload: `r${number}` }],
+      vectors: [number === 0 ? Float32Array.of(1, 0) : Float32Array.of(0, 1)],
+    });
+    const setUp = (): PassageStore => {
+      const store = new PassageStore(sql);
+      store.put({ document, stamp: '1', content: 'c1', passages: [tamoxifen, imatinib] });
+      store.putFindings(findings(0, false));
+      return store;
+    };
+
+    it('shows the relations of the first part, and where to go on', () => {
+      const store = setUp();
+      expect(store.known()).toMatchObject([{ models: '', partModels: 'm', parts: 1 }]);
+      expect(store.stats()).toMatchObject({ relations: 1, embedded: 1, skippedPairs: 1 });
+      expect(store.findings.marks([document])).toEqual([]);
+    });
+
+    it('has the marks of all parts when the last one is stored', () => {
+      const store = setUp();
+      store.putFindings(findings(1, true));
+      expect(store.known()).toMatchObject([{ models: 'm', parts: 2 }]);
+      expect(store.stats()).toMatchObject({ relations: 2, embedded: 2, skippedPairs: 2 });
+      expect(store.findings.marks([document, 'file:/unknown'])).toEqual([
+        { document, content: 'c1', ...marks, records: ['part 0', 'part 1'] },
+      ]);
+    });
+
+    it('drops the parts of other models when the first part is stored again', () => {
+      const store = setUp();
+      store.putFindings(findings(1, true));
+      store.putFindings(findings(0, false, 'm2'));
+      expect(store.known()).toMatchObject([{ models: '', partModels: 'm2', parts: 1 }]);
+      expect(store.stats()).toMatchObject({ relations: 1, skippedPairs: 1 });
+      store.remove([document]);
+      expect(sql.all('SELECT count(*) AS n FROM marks')).toEqual([{ n: 0 }]);
+    });
+  });
+
+  it('counts papers once, whatever files have copies of them, and other documents by themselves', () => {
+    const store = new PassageStore(sql);
+    const publication = 'Kaplan 2019, Effects of metformin on the growth of breast cancer';
+    const of = (from: IndexedPassage, stated: object): IndexedPassage => ({
+      ...from,
+      passage: { ...from.passage, ...stated },
+    });
+    const copies = [of(tamoxifen, { publication, citation: '31' }), of(imatinib, { citation: '32' })];
+    store.put({ document: 'file:/a.nbib', stamp: '1', content: 'c', passages: copies });
+    const embase = [of(tamoxifen, { publication, citation: '10.1000/x' })];
+    store.put({ document: 'file:/b.ris', stamp: '1', content: 'c', passages: embase });
+    store.put({ document: 'file:/draft.md', stamp: '1', content: 'c', passages: [tamoxifen] });
+    store.put({ document: 'file:/evidence.md', stamp: '1', content: 'c', passages: [] });
+    expect(store.stats()).toMatchObject({ papers: 2, otherDocuments: 1 });
+    expect(store.publications.extent(undefined)).toEqual({ papers: 3, searched: 4 });
+  });
+
+  it('remembers that it replaces an index of an earlier version, until it is complete', () => {
+    expect(new PassageStore(sql).stats().isRebuilt).toBe(false);
+    sql.exec('PRAGMA user_version = 1');
+    const store = new PassageStore(sql);
+    expect(store.stats().isRebuilt).toBe(true);
+    expect(new PassageStore(sql).stats().isRebuilt).toBe(true);
+    store.complete();
+    expect(new PassageStore(sql).stats().isRebuilt).toBe(false);
+  });
+
   it('leaves a database of a newer version alone', () => {
     new PassageStore(sql).put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen] });
     sql.exec('PRAGMA user_version = 999');
