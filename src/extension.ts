@@ -53,7 +53,6 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const papers = createPapers(context, log, register);
   const store = register(new AnnotationStore());
   const documentTagger = register(new DocumentTagger(engine, store, settings));
-  const autoTagger = register(new AutoTagger(documentTagger, store, settings, log));
   const files = register(new TaggedFiles(store));
   const source = register(new TaggedDocuments(store, files, settings));
   const milestones = register(new Milestones(store, { walkthrough: walkthroughId(context), settings, log }));
@@ -68,6 +67,8 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const { onDidChangeModel } = engine;
   const knowledge = { context, engine, store, settings, curation, terms, review, log, register };
   const folder = createFolder({ ...knowledge, setup, files });
+  const showKnown = (document: vscode.TextDocument): Promise<void> => folder.marks.show(document);
+  const autoTagger = register(new AutoTagger(documentTagger, store, settings, log, showKnown));
   const panel = register(
     createPanel({
       ...{ ...knowledge, ...folder, folderIndex: folder.index },

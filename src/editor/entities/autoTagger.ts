@@ -37,6 +37,8 @@ export class AutoTagger extends Disposable {
     private readonly store: AnnotationStore,
     private readonly settings: Settings,
     private readonly log: Logger,
+    /** Shows the marks that are known of a document that was not tagged in this window. Default: none are known. */
+    private readonly showKnown?: (document: vscode.TextDocument) => Promise<void>,
   ) {
     super();
     this._register({ dispose: () => this.timers.forEach((timer) => clearTimeout(timer)) });
@@ -81,8 +83,18 @@ export class AutoTagger extends Disposable {
   private tagVisible(): void {
     for (const { document } of vscode.window.visibleTextEditors) {
       if (!isReadable(document, this.settings.languages) || !this.settings.liveTagging(document)) continue;
-      if (!this.store.get(document) && !this.untaggable.has(document)) this.tagQuietly(document);
+      if (this.store.get(document) || this.untaggable.has(document)) continue;
+      if (this.showKnown) logFailure(this.tagUnknown(document, this.showKnown), this.log, 'Tagging');
+      else this.tagQuietly(document);
     }
+  }
+
+  private async tagUnknown(
+    document: vscode.TextDocument,
+    showKnown: (document: vscode.TextDocument) => Promise<void>,
+  ): Promise<void> {
+    await showKnown(document);
+    if (!document.isClosed && !this.store.get(document)) this.tagQuietly(document);
   }
 
   private schedule(document: vscode.TextDocument, delayMs: number): void {

@@ -208,11 +208,11 @@ async function tellRebuilt(client: IndexRunParts['client']): Promise<void> {
 function outcomeOf(run: IndexRun, failure: unknown, log: Logger): IndexOutcome {
   const { skipped, count } = run.unread;
   const isStopped = failure !== undefined && isCancelled(failure);
-  const unchanged = run.documentsUnchanged;
+  const unchanged = run.findings.unchanged;
   const all = run.documentsFound - skipped.length;
-  const documents = isStopped ? unchanged + run.documentsSearched : all;
+  const documents = isStopped ? unchanged + run.findings.searched : all;
   const rest = failure === undefined ? '' : ', not to the end';
-  log.info(`Index: ${run.documentsRead} documents read, ${run.documentsSearched} searched${rest}.`);
+  log.info(`Index: ${run.documentsRead} documents read, ${run.findings.searched} searched${rest}.`);
   const end = isStopped ? ', cancelled' : '';
   log.info(`Folder: ${documents} documents (${unchanged} unchanged), ${skipped.length} skipped${end}.`);
   return {

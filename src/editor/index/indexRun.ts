@@ -64,7 +64,8 @@ export class IndexRun {
   documentsLeftOut = 0;
   /** Documents that were not read, or only in part. */
   readonly unread: UnreadDocuments;
-  private readonly findings: FindingsRun;
+  /** The second stage, which counts the documents that the models have read. */
+  readonly findings: FindingsRun;
   /** The {@link sourcesKey} with which the run began. */
   private reviewKey = '';
 
@@ -75,16 +76,6 @@ export class IndexRun {
   ) {
     this.unread = new UnreadDocuments(parts.log);
     this.findings = new FindingsRun(parts, signal, events, this.unread);
-  }
-
-  /** Number of documents that the models have read. */
-  get documentsSearched(): number {
-    return this.findings.searched;
-  }
-
-  /** Number of documents that the models had read before. */
-  get documentsUnchanged(): number {
-    return this.findings.unchanged;
   }
 
   /** @throws {CancelledError} after the signal aborts. Documents that were finished stay in the index. */

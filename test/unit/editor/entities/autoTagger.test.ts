@@ -152,3 +152,28 @@ describe('AutoTagger on an untagged document', () => {
     expect(engine.requests.map(({ request }) => request.document)).toEqual([document.uri.toString()]);
   });
 });
+
+describe('AutoTagger with live tagging', () => {
+  it.each([
+    ['tags no document whose marks are known', true, 0],
+    ['tags a document whose marks are not known', false, 1],
+  ])('%s', async (_name, isKnown, requests) => {
+    const engine = new FakeEngine();
+    const store = new AnnotationStore();
+    const settings = new Settings();
+    const document = createDocument(text);
+    const showKnown = (shown: typeof document.as): Promise<void> => {
+      const pending = store.expectResult(shown);
+      if (isKnown) pending.accept(result({ start: 0, end: text.length }, [entity(text, 'BRCA1')]));
+      pending.dispose();
+      return Promise.resolve();
+    };
+    const documentTagger = new DocumentTagger(engine, store, settings);
+    const autoTagger = new AutoTagger(documentTagger, store, settings, nullLogger, showKnown);
+    window.visibleTextEditors = [{ document }] as unknown as typeof window.visibleTextEditors;
+    set('biobert.liveTagging', true);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(engine.requests).toHaveLength(requests);
+    autoTagger.dispose();
+  });
+});
