@@ -41,7 +41,7 @@ export class FolderIndex extends Disposable implements FolderReader {
   private readonly relationsChanged = this._register(new vscode.EventEmitter<void>());
   /** Fires when relations were added to the index or removed from it. */
   readonly onDidChangeRelations = this.relationsChanged.event;
-  private readonly watcher = this._register(new FolderWatcher(() => this.updateAgain()));
+  private readonly watcher = this._register(new FolderWatcher(() => this.follow()));
   private running: RunningIndex | undefined;
   private readonly current: IndexState = {
     stats: emptyStats,
@@ -54,10 +54,7 @@ export class FolderIndex extends Disposable implements FolderReader {
   constructor(private readonly parts: Omit<IndexRunParts, 'written'>) {
     super();
     // Other documents may repeat the records of the review.
-    const follow = (): void => {
-      if (this.running || this.current.isUpToDate) this.updateAgain();
-    };
-    this._register(onSourcesChange(parts.review, follow, parts.log));
+    this._register(onSourcesChange(parts.review, () => this.follow(), parts.log));
     this._register({ dispose: () => this.stop() });
   }
 
@@ -121,10 +118,13 @@ export class FolderIndex extends Disposable implements FolderReader {
     this.relationsChanged.fire();
   }
 
-  /** Like {@link update}, but a run in progress, which may have read the changed documents before, is followed by another. */
-  private updateAgain(): void {
+  /**
+   * Indexes changed documents. A run in progress, which may have read them before, is followed by another. A run that the
+   * user has stopped goes on only when the user says so.
+   */
+  private follow(): void {
     if (this.running) this.running.isRestartDue = true;
-    else this.update();
+    else if (this.current.isUpToDate) this.update();
   }
 
   private async runAll(running: RunningIndex): Promise<IndexOutcome> {

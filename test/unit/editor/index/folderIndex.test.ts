@@ -440,6 +440,24 @@ describe('FolderIndex', () => {
     expect(index.notice).toMatchObject({ kind: 'problem' });
   });
 
+  it('does not go on by itself after it was stopped, whatever changes', async () => {
+    vi.useFakeTimers();
+    const { client, engine, create, run } = setUp();
+    const index = create();
+    const passages = engine.passages.bind(engine);
+    engine.passages = (request) => {
+      index.stop();
+      return passages(request);
+    };
+    await run(index);
+    engine.passages = passages;
+    const kept = client.put.length;
+    onDidChange.fire(Uri.parse('file:/p/b.md'));
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(index.work).toBeUndefined();
+    expect(client.put).toHaveLength(kept);
+  });
+
   it('continues a cancelled run where it stopped', async () => {
     const { client, engine, create, run } = setUp();
     const index = create();
