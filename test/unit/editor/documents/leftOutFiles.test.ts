@@ -9,7 +9,7 @@ import { commands, type RelativePattern, reset, set, Uri, workspace } from '../v
 const uri = (path: string) => Uri.parse(`file:${path}`) as unknown as vscodeTypes.Uri;
 /** By pattern, the files that VS Code finds for it. */
 const found = new Map<string, readonly string[]>();
-const keys = vi.fn((_command: string, _key: string, _paths: readonly string[]) => Promise.resolve());
+const keys = vi.fn<(command: string, key: string, paths: readonly string[]) => Promise<void>>();
 
 async function setUp(): Promise<{ leftOut: LeftOutFiles; changes: () => number }> {
   const leftOut = new LeftOutFiles(new Settings(), nullLogger);
@@ -24,7 +24,8 @@ describe('LeftOutFiles', () => {
     reset();
     useManifestDefaults();
     found.clear();
-    keys.mockClear();
+    keys.mockReset();
+    keys.mockResolvedValue(undefined);
     Object.assign(commands, { executeCommand: keys });
     Object.assign(workspace, {
       workspaceFolders: [{ uri: Uri.parse('file:/p'), name: 'p', index: 0 }],

@@ -3,7 +3,7 @@ import { publicationsIn } from '../../../../src/core/records/readRecords';
 import type { Entity } from '../../../../src/core/types';
 import { decodeRecords } from '../../../../src/editor/entities/record';
 import { indexFindings, type IndexedPart } from '../../../../src/editor/index/indexDocument';
-import type { PassagesRequest, RelationsRequest, TagRequest } from '../../../../src/protocol/engine';
+import type { RelationsRequest, TagRequest } from '../../../../src/protocol/engine';
 import type { PutFindings } from '../../../../src/protocol/indexMessages';
 import type { Method } from '../../../../src/protocol/rpc';
 import { model, result } from '../support';
@@ -49,7 +49,7 @@ function setUp(text: string, from = 0) {
   );
   const engine = {
     relations,
-    passages: (_request: PassagesRequest) => Promise.resolve({ passages, publications }),
+    passages: () => Promise.resolve({ passages, publications }),
     embed: ({ texts }: { readonly texts: readonly string[] }) =>
       Promise.resolve(texts.map(() => Float32Array.of(1, 0))),
     forget: () => undefined,
