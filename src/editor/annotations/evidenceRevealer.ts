@@ -26,7 +26,11 @@ export class EvidenceRevealer extends Disposable {
     }),
   );
 
-  constructor(private readonly edits: EditLog) {
+  /** @param showMarks Marks the entities of a document, as far as they are known without its being tagged. */
+  constructor(
+    private readonly edits: EditLog,
+    private readonly showMarks: (document: vscode.TextDocument) => void,
+  ) {
     super();
   }
 
@@ -47,6 +51,7 @@ export class EvidenceRevealer extends Disposable {
       preserveFocus: keepFocus,
       ...columnOf(document, column),
     });
+    this.showMarks(document);
     editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     const spans = marks.flatMap((mark) => this.edits.locate(mark, version) ?? []);
     editor.setDecorations(

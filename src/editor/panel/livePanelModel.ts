@@ -17,6 +17,7 @@ import { QuestionColumns } from '../evidence/questionColumns';
 import type { Milestones } from '../firstSteps/milestones';
 import type { FolderIndex } from '../index/folderIndex';
 import { FolderRelations } from '../index/folderRelations';
+import type { FolderMarks } from '../index/folderMarks';
 import type { IndexClient } from '../index/indexClient';
 import type { LeftOutFiles } from '../documents/leftOutFiles';
 import { describeError, logFailure, type Log } from '../log';
@@ -62,6 +63,7 @@ export interface LivePanelModelParts {
   /** Creates the index when it is first called. */
   readonly folderIndex: () => FolderIndex;
   readonly leftOut: LeftOutFiles;
+  readonly marks: Pick<FolderMarks, 'show'>;
   readonly log: Log;
 }
 
@@ -132,7 +134,11 @@ export class LivePanelModel extends Disposable implements PanelModel {
       index: this.index,
     });
     this.following = this._register(new ScopeFollower(this));
-    this.revealer = this._register(new EvidenceRevealer(edits));
+    this.revealer = this._register(
+      new EvidenceRevealer(edits, (document) =>
+        logFailure(parts.marks.show(document), log, 'showing marks of the index'),
+      ),
+    );
     this.history = this._register(new QuestionHistory(memory));
     this._register(watchMilestones(this, parts.milestones));
     this._register(parts.onDidChangeModel((tasks) => handleModelChange(this, tasks)));
