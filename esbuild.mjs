@@ -31,7 +31,7 @@ const external = [
 /** What is built: name → entry points. `limitKB` bounds the minified bundle. */
 const bundles = {
   // The extension host waits for this file: the parsers and the runtime, all there is of packages, belong in the child.
-  extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 370, ownCodeOnly: true },
+  extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 400, ownCodeOnly: true },
   // Loaded by the first command of the review.
   review: { entryPoints: { review: 'src/editor/review/main.ts' }, limitKB: 360 },
   // Loaded by the first export of evidence.

@@ -74,12 +74,8 @@ export class EvidenceController extends Disposable {
    * @param listed The relations on the list, after decisions of the user.
    */
   view(listed: readonly RelationItem[]): EvidenceView {
-    const answers = this.unpinnedAnswers().map((cell) => ({ ...cell, kind: 'paperAnswer' as const }));
+    const answers = unpinnedAnswers(this.store, this.columns).map((cell) => ({ ...cell, kind: 'paperAnswer' as const }));
     return this.store.view([...unpinnedRelations(this.store, listed), ...answers], this.parts.nameOf);
-  }
-
-  private unpinnedAnswers(): readonly ColumnCell[] {
-    return this.columns.cells.filter(({ evidence }) => !this.store.has(evidence));
   }
 
   isRelationPinned(item: RelationItem): boolean {
@@ -135,7 +131,7 @@ export class EvidenceController extends Disposable {
   export(format?: unknown): Promise<void> {
     const content = {
       pinned: this.store.all,
-      unpinned: this.unpinnedAnswers(),
+      unpinned: unpinnedAnswers(this.store, this.columns),
       form: this.store.form.columns,
     };
     return this.parts.exports().exportEvidence(content, this.parts.review, format);
@@ -164,6 +160,10 @@ export class EvidenceController extends Disposable {
     if (!pinned) return this.store.unpin(evidence);
     await this.store.pin(completeEvidence(evidence, from, this.parts.edits));
   }
+}
+
+function unpinnedAnswers(store: EvidenceStore, { cells }: QuestionColumns): readonly ColumnCell[] {
+  return cells.filter(({ evidence }) => !store.has(evidence));
 }
 
 function unpinnedRelations(store: EvidenceStore, listed: readonly RelationItem[]): readonly UnpinnedCell[] {
