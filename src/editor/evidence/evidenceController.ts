@@ -74,7 +74,10 @@ export class EvidenceController extends Disposable {
    * @param listed The relations on the list, after decisions of the user.
    */
   view(listed: readonly RelationItem[]): EvidenceView {
-    const answers = unpinnedAnswers(this.store, this.columns).map((cell) => ({ ...cell, kind: 'paperAnswer' as const }));
+    const answers = unpinnedAnswers(this.store, this.columns).map((cell) => ({
+      ...cell,
+      kind: 'paperAnswer' as const,
+    }));
     return this.store.view([...unpinnedRelations(this.store, listed), ...answers], this.parts.nameOf);
   }
 

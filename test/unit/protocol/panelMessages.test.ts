@@ -47,7 +47,7 @@ describe('messages of the host', () => {
     const start = { session: 's', words: panelWords(), locale: 'en', state: readyState };
     expect(startMethod.isResult(start)).toBe(true);
     expect(startMethod.isResult({ ...start, words: { scope: 'Scope' } })).toBe(false);
-    const part = { list: 1, isFirst: true, isLast: true, rows: relationRows(20) };
+    const part = { list: 1, scope: 'folder', isFirst: true, isLast: true, rows: relationRows(20) };
     expect(relationRowsEvent.isValue(part)).toBe(true);
     expect(isRelationRow(relationRow(1, { probability: 1.2 }))).toBe(false);
     expect(askMethod.isResult(verdictAnswer)).toBe(true);
