@@ -45,6 +45,7 @@ const staticFolders = [
   'media/walkthrough',
   'media/schemas',
   'samples',
+  'docs/guide',
   'l10n',
   ...staticPages,
   ...models,
@@ -126,7 +127,7 @@ function stageFiles(stage, target) {
     if (fs.existsSync(path.join(root, folder))) copy(path.join(root, folder), path.join(stage, folder));
   }
   for (const file of bundledFiles) copy(path.join(root, 'dist', file), path.join(stage, 'dist', file));
-  for (const page of ['models/README.md', 'models/others.md']) {
+  for (const page of ['models/README.md', 'models/others.md', 'docs/review.md']) {
     copy(path.join(root, page), path.join(stage, page));
   }
   copy(path.join(root, readme), path.join(stage, 'README.md'));
@@ -150,6 +151,8 @@ function checkFiles(files, target) {
     'media/walkthrough/open.svg',
     'samples/abstract.txt',
     'samples/.biobert/review.json',
+    'docs/guide/README.md',
+    'docs/review.md',
     'dist/screeningWorker.js',
     'dist/node-sqlite3-wasm.wasm',
     'dist/panel/panel.js',

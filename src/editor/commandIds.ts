@@ -69,6 +69,7 @@ export const commandIds = {
   compareModels: 'biobert.compareModels',
   exportAnnotations: 'biobert.exportAnnotations',
   exportFolder: 'biobert.exportFolder',
+  openGuide: 'biobert.openGuide',
   openPaperText: 'biobert.openPaperText',
   /** Called from the text of a paper with the URI of its file. */
   openPaper: 'biobert.openPaper',

@@ -21,6 +21,7 @@ import { register as exportEvidence } from './exportEvidence';
 import { register as exportFolder } from './exportFolder';
 import { register as removeIndex } from './removeIndex';
 import { register as openGraph } from './openGraph';
+import { register as openGuide } from './openGuide';
 import { register as openPaper } from './openPaper';
 import { register as openPaperText } from './openPaperText';
 import { register as openSample } from './openSample';
@@ -76,6 +77,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     exportAnnotations,
     exportFolder,
     openGraph,
+    openGuide,
     openPaper,
     openPaperText,
   ];
