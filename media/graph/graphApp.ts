@@ -15,7 +15,7 @@ import { noGraph } from '../panel/graphData';
 import type { GraphFocus } from '../panel/graphScene';
 import { HostRequests } from '../panel/hostRequests';
 import { RelationParts } from '../panel/relationParts';
-import { defaultOptions } from '../panel/relationRows';
+import { defaultOptions } from '../panel/listOptions';
 import type { PageStorage } from '../panel/stateStore';
 import { Words } from '../panel/words';
 import { GraphHeader } from './graphHeader';

@@ -34,7 +34,7 @@ export class GraphNotice {
       this.fill(notice.message, action && { label: action.label, run: () => this.actions.act(action.id) });
     } else if (isFiltered && hasRows) {
       const text = words.text(isEmpty ? 'graphNoMatch' : 'graphFiltered');
-      this.fill(text, { label: words.text('clearFilter'), run: () => this.actions.clearFilter() });
+      this.fill(text, { label: words.text('clearFilters'), run: () => this.actions.clearFilter() });
     } else if (isEmpty) this.fill(relationsWork?.label ?? words.text('graphEmpty'));
     else this.fill('');
     this.element.classList.toggle('large', isEmpty);

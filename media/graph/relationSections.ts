@@ -2,6 +2,8 @@ import type { RelationRow } from '../../src/protocol/panel';
 import { el, keepsFocus } from '../panel/dom';
 import { excerpt } from '../panel/excerpt';
 import type { GraphEdge } from '../panel/graphData';
+import { countStatements } from '../panel/relationRows';
+import { sentenceTexts } from '../panel/rowTexts';
 import { placeName, sentence } from '../panel/sentence';
 import type { Words } from '../panel/words';
 import { textButton } from './controls';
@@ -27,12 +29,8 @@ export class RelationSections {
   /** @param statement The relation in words; undefined if all sentences are shown under a heading that says it. */
   section(edge: GraphEdge, statement: string | undefined): HTMLElement {
     const { words } = this;
-    const { rows, count, denied } = edge;
-    const supporting = count - denied;
-    const counts = [
-      ...(supporting > 0 ? [words.text('supporting', supporting)] : []),
-      ...(denied > 0 ? [words.text('contradicting', denied)] : []),
-    ].join(' · ');
+    const { rows } = edge;
+    const counts = sentenceTexts(words, countStatements(rows)).join(', ');
     const shown = statement === undefined ? mostSentences : firstSentences;
     const list = el('ul', {}, ...rows.slice(0, shown).map((row) => this.row(row)));
     return el(
@@ -69,8 +67,8 @@ export class RelationSections {
   private row(row: RelationRow): HTMLElement {
     const { words } = this;
     const badges = [
-      ...(row.negated === undefined ? [] : [`⊘ ${words.text('denied')}`]),
-      ...(row.speculated === undefined ? [] : [`? ${words.text('supposed')}`]),
+      ...(row.negated === undefined ? [] : [words.text('denied')]),
+      ...(row.speculated === undefined ? [] : [words.text('supposed')]),
     ];
     const button = el(
       'button',

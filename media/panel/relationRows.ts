@@ -4,13 +4,16 @@ import { statementOf, statements, type ListOptions, type SortOrder, type Stateme
 import { nameGroups, type NameGroups } from './nameGroups';
 import { isByName, TextSearch } from './textSearch';
 
+/** Number of sentences for each kind of statement. */
+export type StatementCounts = Readonly<Record<Statement, number>>;
+
 /** Relations of one type between the same two concepts, whatever each document calls them. */
 export interface PairGroup {
   readonly key: string;
   /** Rows, most probable first. */
   readonly rows: readonly [RelationRow, ...RelationRow[]];
   /** Number of sentences by what they say. */
-  readonly sentences: Readonly<Record<Statement, number>>;
+  readonly sentences: StatementCounts;
   /** Number of publications or documents that the sentences are from. */
   readonly papers: number;
   readonly probability: number;
@@ -45,14 +48,14 @@ export function groupRows(rows: readonly RelationRow[]): readonly PairGroup[] {
   });
 }
 
-function countStatements(rows: readonly RelationRow[]): Readonly<Record<Statement, number>> {
+export function countStatements(rows: readonly RelationRow[]): StatementCounts {
   const counts = { inFavour: 0, against: 0, speculative: 0 };
   for (const row of rows) counts[statementOf(row)]++;
   return counts;
 }
 
 /** The kinds of statement in a pair, with the number of their sentences. */
-export function statementCounts({ sentences }: PairGroup): readonly (readonly [Statement, number])[] {
+export function statementCounts(sentences: StatementCounts): readonly (readonly [Statement, number])[] {
   return statements.map((each) => [each, sentences[each]] as const).filter(([, count]) => count > 0);
 }
 

@@ -2,7 +2,7 @@
 import type { NamedEntity, RelationRow } from '../../src/protocol/panel';
 import type { Statement } from './listOptions';
 import type { NameGroups } from './nameGroups';
-import { statementCounts, type ListItem, type PairGroup } from './relationRows';
+import { statementCounts, type ListItem, type PairGroup, type StatementCounts } from './relationRows';
 import { relationName, type Words } from './words';
 
 /** How the names of the rows are displayed. */
@@ -50,10 +50,7 @@ export class RowTexts {
   /** `2 sentences in favour,` `1 against,` `in 3 papers` */
   counts(group: PairGroup): readonly string[] {
     const { words } = this;
-    const sentences = statementCounts(group).map(([statement, count], index) => {
-      const [one, several, further] = sentenceWords[statement];
-      return index === 0 ? words.plural(count, one, several) : words.text(further, count);
-    });
+    const sentences = sentenceTexts(words, group.sentences);
     return [...sentences.map((text) => `${text},`), words.plural(group.papers, 'inPaper', 'inPapers')];
   }
 
@@ -71,6 +68,14 @@ export class RowTexts {
     const { names, isGrouped } = this.display;
     return (isGrouped ? names.get(key)?.label : undefined) ?? name;
   }
+}
+
+/** How many sentences there are of each kind of statement: `2 sentences in favour`, `1 against`. */
+export function sentenceTexts(words: Words, sentences: StatementCounts): readonly string[] {
+  return statementCounts(sentences).map(([statement, count], index) => {
+    const [one, several, further] = sentenceWords[statement];
+    return index === 0 ? words.plural(count, one, several) : words.text(further, count);
+  });
 }
 
 /** The words that count sentences: one, several, and a number after that of another kind. */

@@ -68,7 +68,7 @@ describe('the rows of the list', () => {
       papers: 2,
       probability: 0.9,
     });
-    expect(pair && statementCounts(pair)).toEqual([
+    expect(pair && statementCounts(pair.sentences)).toEqual([
       ['inFavour', 2],
       ['against', 2],
       ['speculative', 1],
