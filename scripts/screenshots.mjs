@@ -1,11 +1,15 @@
-// Pictures of the real thing for the README: `npm run screenshots` → media/screenshots/*.png.
+// Pictures of the real thing: `npm run screenshots [-- NAMES]` → media/screenshots/*.png for the README,
+// docs/guide/pictures/*.png for the guide (names with guide/ before them).
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { packageVsix } from './package.mjs';
+import { guideShots, openForGuide } from './guidePictures.mjs';
+import { command, hover, marks, openPanel, showScreening } from './pictureSteps.mjs';
 import { openPage, PrerequisiteError, root, startServer } from './vscode.mjs';
 
 const target = path.join(root, 'media/screenshots');
+const guideTarget = path.join(root, 'docs/guide/pictures');
 const limitKB = 250;
 
 const settings = {
@@ -44,160 +48,35 @@ const shots = [
   { name: 'screening-high-contrast', theme: 'Default High Contrast', screening: true },
 ];
 
-/** Criteria and keywords, as a reviewer writes them into `review.json`. */
-const criteria = {
-  criteria: {
-    include: [
-      'Metformin is compared with placebo or no treatment',
-      'Adenoma or colorectal cancer is an outcome',
-    ],
-    exclude: ['No original data', 'Other drugs alone', 'Only animals'],
-  },
-  keywords: [
-    { name: 'Design', words: ['randomised', 'cohort', 'trial', 'placebo', 'meta-analysis'] },
-    { name: 'Outcome', words: ['recurrence', 'incidence', 'risk'] },
-  ],
-};
-
-/** The page of the side panel: a frame in a frame. */
-function panelOf(page) {
-  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-}
-
-/** Opens the panel, and asks there or goes to a tab. */
-async function openPanel(page, { question, tab }) {
-  await page.locator('.activitybar a.action-label[aria-label^="BioBERT"]').click();
-  const panel = panelOf(page);
-  await panel.locator('.row').first().waitFor({ timeout: 90_000 });
-  if (tab) await panel.locator(`#tab-${tab}`).click();
-  if (question) {
-    await panel.locator('.question-box input').fill(question);
-    await panel.locator('.question-box input').press('Enter');
-    await panel.locator('.answer-list .go, .no-answer').first().waitFor({ timeout: 90_000 });
-    await panel.locator('.row').first().click();
-  }
-  await page.mouse.move(900, 640);
-  await page.waitForTimeout(3_000);
-}
-
-const marks =
-  '.monaco-editor .view-overlays .cdr[class*="ced-"], .monaco-editor .view-lines span[class*="ced-"]';
-
-async function command(page, name) {
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-  // A list that was opened before the extensions are known does not get their commands.
-  for (let attempt = 1; ; attempt++) {
-    await page.keyboard.press('F1');
-    const input = page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`>${name}`);
-    const isThere = await row.waitFor({ timeout: 5_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) break;
-    if (attempt === 10) throw new Error(`There is no command ${name}.`);
-    await page.keyboard.press('Escape');
-  }
-  await page.keyboard.press('Enter');
-}
-
-/** @returns the position of a word on the screen: the middle of its first occurrence in the editor. */
-async function placeOf(page, word) {
-  const place = await page.evaluate((wanted) => {
-    for (const line of document.querySelectorAll('.view-line')) {
-      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const index = node.data.indexOf(wanted);
-        if (index < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, index);
-        range.setEnd(node, index + wanted.length);
-        const { x, y, width, height } = range.getBoundingClientRect();
-        return { x: x + width / 2, y: y + height / 2 };
-      }
-    }
-    return undefined;
-  }, word);
-  if (!place) throw new Error(`${word} is not on the screen`);
-  return place;
-}
-
-async function hover(page, word) {
-  const { x, y } = await placeOf(page, word);
-  const shown = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: word }).first();
-  for (let attempt = 1; ; attempt++) {
-    await page.mouse.move(x - 90, y + 120);
-    await page.mouse.move(x, y, { steps: 8 });
-    const found = await shown.waitFor({ timeout: 4_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (found) break;
-    if (attempt === 10) throw new Error(`No hover on ${word}`);
-  }
-  await page.waitForTimeout(800);
-}
-
 function useTheme(server, theme) {
   const settingsFile = path.join(server.home, 'data/User/settings.json');
   const before = JSON.parse(fs.readFileSync(settingsFile, 'utf8'));
   fs.writeFileSync(settingsFile, JSON.stringify({ ...before, 'workbench.colorTheme': theme }, null, 2));
 }
 
-/** Waits for a list or a box of the quick input, fills it and presses Enter. */
-async function answer(page, words, text) {
-  const input = page
-    .locator('.quick-input-widget', { hasText: words })
-    .locator('input[type=text], input')
-    .first();
-  await input.waitFor();
-  if (text !== undefined) await input.fill(text);
-  await page.waitForTimeout(500);
-  await page.keyboard.press('Enter');
-}
-
-/** Starts a review of the two exports in the folder, as a user does. */
-async function startReview(page, folder) {
-  await command(page, 'BioBERT: New Review');
-  await answer(page, '(1/3)', 'Metformin and colorectal adenoma');
-  await answer(page, '(2/3)', 'Does metformin prevent colorectal adenoma?');
-  await answer(page, '(3/3)', 'All files');
-  await answer(page, 'pubmed.nbib');
-  const file = path.join(folder, '.biobert/review.json');
-  const end = Date.now() + 60_000;
-  while (!fs.existsSync(file) || JSON.parse(fs.readFileSync(file, 'utf8')).sources.length < 2) {
-    if (Date.now() > end) throw new Error('The records were not imported.');
-    await page.waitForTimeout(200);
-  }
-  const review = JSON.parse(fs.readFileSync(file, 'utf8'));
-  fs.writeFileSync(file, JSON.stringify({ ...review, ...criteria }, undefined, 2));
-}
-
-/** The screening view after three decisions. */
 async function takeScreening(browser, server, folder, { name, theme }) {
   const { page } = browser;
   useTheme(server, theme);
   await page.goto(server.openUrl(folder));
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 90_000 });
-  if (!fs.existsSync(path.join(folder, '.biobert'))) await startReview(page, folder);
-  await command(page, 'BioBERT: Open Review');
-  const view = panelOf(page);
-  await view.locator('.record-title').first().waitFor({ timeout: 60_000 });
-  const decided = () => view.locator('.counts li').first().innerText();
-  for (let count = Number.parseInt(await decided(), 10); count < 3; count++) {
-    await page.keyboard.press('i');
-    await view.locator('.counts li', { hasText: `${count + 1} /` }).waitFor();
-  }
-  await view.locator('.abstract .marked').first().waitFor({ timeout: 60_000 });
-  await page.keyboard.press('Control+b');
-  await command(page, 'Notifications: Clear All Notifications');
-  await page.waitForTimeout(2_000);
+  await showScreening(page, folder);
   await save(page, name);
 }
 
+async function takeForGuide(browser, server, folder, shot) {
+  useTheme(server, shot.theme);
+  shot.prepare?.(folder);
+  await openForGuide(browser, server, folder, shot);
+  await shot.steps(browser.page, folder);
+  await browser.page.mouse.move(900, 660);
+  await save(browser.page, `guide/${shot.name}`, shot.clip);
+}
+
 async function save(page, name, clip) {
-  const picture = path.join(target, `${name}.png`);
+  const isForGuide = name.startsWith('guide/');
+  const picture = isForGuide
+    ? path.join(guideTarget, `${path.basename(name)}.png`)
+    : path.join(target, `${name}.png`);
   await page.screenshot({ path: picture, clip });
   const kilobytes = fs.statSync(picture).size / 1000;
   console.log(`${path.relative(root, picture).padEnd(40)} ${kilobytes.toFixed(0)} kB`);
@@ -235,21 +114,25 @@ async function openTree(page) {
 }
 
 async function main() {
-  fs.mkdirSync(target, { recursive: true });
+  for (const each of [target, guideTarget]) fs.mkdirSync(each, { recursive: true });
   const folder = copyOf('test/fixtures/abstracts');
   const reviewFolder = copyOf('samples', ['pubmed.nbib', 'scopus.ris']);
+  const guideFolder = copyOf('samples', ['abstract.txt', 'pubmed.nbib', 'scopus.ris']);
   const server = await startServer({ vsix: await packageVsix(), settings });
   const browser = await openPage({ width: 1180, height: 680 });
   try {
     // Names after the command: those pictures alone.
     const wanted = process.argv.slice(2);
-    for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+    const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+    for (const shot of shots.filter(({ name }) => isWanted(name)))
       if (shot.screening) await takeScreening(browser, server, reviewFolder, shot);
       else await take(browser, server, folder, shot);
+    for (const shot of guideShots.filter(({ name }) => isWanted(`guide/${name}`)))
+      await takeForGuide(browser, server, guideFolder, shot);
   } finally {
     await browser.close();
     await server.stop();
-    for (const each of [folder, reviewFolder]) fs.rmSync(each, { recursive: true, force: true });
+    for (const each of [folder, reviewFolder, guideFolder]) fs.rmSync(each, { recursive: true, force: true });
   }
 }
 

@@ -52,7 +52,7 @@ describe('The commands', () => {
     await until('marks', async () => (await window.count(selectors.marks)) > 0);
     await until('counts in the status bar', async () => {
       const counts = new RegExp(
-        `^${String(entities.length)} entities: Genes \\d+, Diseases \\d+, Chemicals \\d+`,
+        `^${String(entities.length)} mentions: Genes \\d+, Diseases \\d+, Chemicals \\d+`,
       );
       return (await statusTexts()).some((label) => counts.test(label));
     });

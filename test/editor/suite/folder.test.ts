@@ -84,6 +84,8 @@ describe('Reading all papers of the folder', function () {
 
   it('marks a tagged document when it opens, without the model', async () => {
     await tagFolder();
+    // The panel would find the relations of the document, with the model.
+    await vscode.commands.executeCommand('workbench.action.closeSidebar');
     await vscode.commands.executeCommand('biobert.unloadModel');
     const editor = await open(sample('changing.txt'));
     await until('marks', async () => (await window.count(selectors.marks)) > 0);
