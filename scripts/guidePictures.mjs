@@ -28,6 +28,7 @@ export const guideShots = [
     name: 'hover',
     theme: dark,
     clip: { x: 50, y: 0, width: 900, height: 320 },
+    hasHover: true,
     steps: async (page) => {
       await page.keyboard.press('Control+b');
       await hover(page, 'AMPK');
@@ -37,7 +38,7 @@ export const guideShots = [
     name: 'names',
     theme: light,
     steps: async (page) => {
-      await page.locator('.activitybar a.action-label[aria-label^="BioBERT"]').click();
+      await command(page, 'Focus on Entities View');
       const rows = page.locator('.sidebar [role=treeitem]');
       await rows.first().waitFor({ timeout: 30_000 });
       for (const index of [0, 1]) {
@@ -104,6 +105,7 @@ export const guideShots = [
     name: 'correction',
     theme: dark,
     clip: { x: 50, y: 0, width: 900, height: 320 },
+    hasHover: true,
     steps: async (page) => {
       await page.keyboard.press('Control+b');
       const { x, y } = await placeOf(page, 'AMPK');

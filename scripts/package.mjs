@@ -53,6 +53,7 @@ const staticFolders = [
 const bundledFiles = [
   'extension.js',
   'review.js',
+  'evidenceExport.js',
   'child.js',
   'importer.js',
   'indexWorker.js',
@@ -146,6 +147,7 @@ function checkFiles(files, target) {
     'dist/child.js',
     'dist/importer.js',
     'dist/indexWorker.js',
+    'dist/evidenceExport.js',
     'dist/reviewWorker.js',
     'media/schemas/review.schema.json',
     'media/walkthrough/open.svg',

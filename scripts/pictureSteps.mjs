@@ -9,7 +9,8 @@ export function panelOf(page) {
 
 /** Opens the panel, and asks there or goes to a tab. */
 export async function openPanel(page, { question, tab }) {
-  await page.locator('.activitybar a.action-label[aria-label^="BioBERT"]').click();
+  // A click on the icon would hide a side bar that is open.
+  await command(page, 'Focus on Ask and Relations View');
   const panel = panelOf(page);
   await panel.locator('.row').first().waitFor({ timeout: 90_000 });
   if (tab) await panel.locator(`#tab-${tab}`).click();

@@ -68,7 +68,7 @@ async function takeForGuide(browser, server, folder, shot) {
   shot.prepare?.(folder);
   await openForGuide(browser, server, folder, shot);
   await shot.steps(browser.page, folder);
-  await browser.page.mouse.move(900, 660);
+  if (!shot.hasHover) await browser.page.mouse.move(900, 660);
   await save(browser.page, `guide/${shot.name}`, shot.clip);
 }
 

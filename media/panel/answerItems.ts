@@ -37,11 +37,10 @@ export class AnswerItems {
       { class: 'answer-head' },
       el('span', { class: 'rank' }, String(index + 1)),
       el('span', { class: 'answer-text' }, row.answer),
-      ...this.otherNames(row),
       el('span', { class: 'probability' }, words.percent(row.probability)),
     );
     const quote = el('span', { class: 'quote' }, sentence(row.sentence));
-    const go = this.link(row.id, [head, quote, placeName(row)]);
+    const go = this.link(row.id, [head, ...this.otherNames(row), quote, placeName(row)]);
     const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.text(row.isPinned ? 'unpin' : 'pin'), () =>
       actions.pin(row),
     );

@@ -170,7 +170,7 @@ describe('the graph in an editor', () => {
     const filtered = await page.locator('.name-row').count();
     rpc.notify(filterEvent, JSON.stringify({ ...defaultOptions, text: 'no such text' }));
     await page.getByText('No relation matches the filter').waitFor();
-    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await expect.poll(() => page.locator('.name-row').count()).toBeGreaterThan(filtered);
     expect(filters.map((text) => JSON.parse(text) as unknown)).toEqual([defaultOptions]);
     await close();

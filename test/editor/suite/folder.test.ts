@@ -86,7 +86,12 @@ describe('Reading all papers of the folder', function () {
     await tagFolder();
     // The panel would find the relations of the document, with the model.
     await vscode.commands.executeCommand('workbench.action.closeSidebar');
-    await vscode.commands.executeCommand('biobert.unloadModel');
+    await until('the end of all work', async () => {
+      await vscode.commands.executeCommand('biobert.unloadModel');
+      // Files that earlier tests changed are read again after a moment.
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      return engineProcesses().length === 0;
+    });
     const editor = await open(sample('changing.txt'));
     await until('marks', async () => (await window.count(selectors.marks)) > 0);
     const entities = (await api()).entitiesOf(editor.document) ?? [];
