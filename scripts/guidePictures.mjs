@@ -27,7 +27,7 @@ export const guideShots = [
   {
     name: 'hover',
     theme: dark,
-    clip: { x: 50, y: 0, width: 900, height: 320 },
+    clip: { x: 50, y: 0, width: 1020, height: 320 },
     hasHover: true,
     steps: async (page) => {
       await page.keyboard.press('Control+b');
@@ -104,7 +104,7 @@ export const guideShots = [
   {
     name: 'correction',
     theme: dark,
-    clip: { x: 50, y: 0, width: 900, height: 320 },
+    clip: { x: 50, y: 0, width: 1020, height: 320 },
     hasHover: true,
     steps: async (page) => {
       await page.keyboard.press('Control+b');

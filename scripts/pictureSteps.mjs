@@ -1,4 +1,4 @@
-// What a user does in a window of VS Code, as steps of Playwright for the pictures.
+// The steps of a user in a window of VS Code, which Playwright takes before a picture.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
@@ -17,7 +17,7 @@ export async function openPanel(page, { question, tab }) {
   if (question) {
     await panel.locator('.question-box input').fill(question);
     await panel.locator('.question-box input').press('Enter');
-    await panel.locator('.answer-list .go, .no-answer').first().waitFor({ timeout: 90_000 });
+    await panel.locator('.answer-list .go, .stances .go, .no-answer').first().waitFor({ timeout: 90_000 });
     await panel.locator('.row').first().click();
   }
   await page.mouse.move(900, 640);

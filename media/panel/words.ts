@@ -1,3 +1,4 @@
+import { wholePercent } from '../../src/core/wholePercent';
 import type { PanelWordKey } from '../../src/protocol/panelWords';
 
 /** Localised strings of a page with their values filled in, and numbers formatted for the user's language. */
@@ -22,7 +23,7 @@ export class Words<Key extends string = PanelWordKey> {
   }
 
   percent(probability: number): string {
-    return this.text('percent', Math.round(probability * 100));
+    return this.text('percent', wholePercent(probability));
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wholePercent } from '../../core/wholePercent';
 
 /** Formats a number with the thousands separators of the user's language. */
 export function formatCount(value: number): string {
@@ -6,7 +7,7 @@ export function formatCount(value: number): string {
 }
 
 export function formatPercent(probability: number): string {
-  return `${Math.round(probability * 100)} %`;
+  return `${wholePercent(probability)} %`;
 }
 
 export function mentionsLabel(value: number): string {

@@ -130,9 +130,11 @@ describe('proposeValues', () => {
     const proposals = opened.evidence();
     await changeEvidence(nullLogger, () => []);
     let isFirst = true;
-    opened.engine.answerTo = (request) => {
-      if (isFirst) void changeEvidence(nullLogger, () => proposals.map((each) => withValue(each, 'mine')));
-      isFirst = false;
+    opened.engine.answerTo = async (request) => {
+      if (isFirst) {
+        isFirst = false;
+        await changeEvidence(nullLogger, () => proposals.map((each) => withValue(each, 'mine')));
+      }
       return byQuestion(request);
     };
     await run(opened.tools, []);

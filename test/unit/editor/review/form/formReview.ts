@@ -43,7 +43,7 @@ ER  -
 /** Splits abstracts into sentences, and answers with the first match of what the test expects. */
 export class FormEngine extends FakeEngine {
   readonly asked: AnswerRequest[] = [];
-  answerTo: (request: AnswerRequest) => Partial<AnswerResult> = () => ({});
+  answerTo: (request: AnswerRequest) => Partial<AnswerResult> | Promise<Partial<AnswerResult>> = () => ({});
 
   override passages(request?: PassagesRequest): Promise<PassagesResult> {
     const { text = '', format = 'plain' } = request ?? {};
@@ -61,11 +61,11 @@ export class FormEngine extends FakeEngine {
     return Promise.resolve({ passages, publications: publicationsIn(text, format) });
   }
 
-  override answer(request?: AnswerRequest): Promise<AnswerResult> {
+  override async answer(request?: AnswerRequest): Promise<AnswerResult> {
     if (!request) throw new Error('Nothing was asked.');
     this.asked.push(request);
     const empty = { kind: 'factoid' as const, answers: [], noAnswer: 1, read: 1, model };
-    return Promise.resolve({ ...empty, ...this.answerTo(request) });
+    return { ...empty, ...(await this.answerTo(request)) };
   }
 }
 
