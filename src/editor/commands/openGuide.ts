@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
+import { describeError } from '../log';
 import type { CommandParts } from './parts';
 import { registerCommand } from './registerCommand';
 
@@ -7,10 +8,12 @@ import { registerCommand } from './registerCommand';
 export function register({ context, log }: Pick<CommandParts, 'context' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.openGuide, log, async () => {
     const page = vscode.Uri.joinPath(context.extensionUri, 'docs', 'guide', 'README.md');
-    const commands = await vscode.commands.getCommands(true);
-    // The preview is an extension of its own, which can be turned off.
-    if (commands.includes('markdown.showPreview'))
+    try {
       await vscode.commands.executeCommand('markdown.showPreview', page);
-    else await vscode.window.showTextDocument(page);
+    } catch (error) {
+      // The preview is an extension of its own, which the user can turn off.
+      log.warn(`Guide: ${describeError(error)}`);
+      await vscode.window.showTextDocument(page);
+    }
   });
 }
