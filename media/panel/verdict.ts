@@ -23,7 +23,8 @@ export function verdictElement(verdict: VerdictView, words: Words, linkTo: LinkT
   );
 }
 
-function answerText({ answer, yes, no }: VerdictView, words: Words): string {
+function answerText({ answer, yes, no, papers }: VerdictView, words: Words): string {
+  if (papers.supports + papers.contradicts === 0) return words.text('verdictNone');
   if (answer === 'yes') return words.text('verdictYes', words.percent(yes));
   if (answer === 'no') return words.text('verdictNo', words.percent(no));
   return words.text('verdictOpen');

@@ -27,6 +27,7 @@ export const panelWordKeys = [
   'verdictYes',
   'verdictNo',
   'verdictOpen',
+  'verdictNone',
   'papersOfStances',
   'supports',
   'contradicts',

@@ -327,6 +327,21 @@ describe('a question', () => {
     await close();
   });
 
+  it('does not call a question unsettled that no paper speaks about', async () => {
+    const silent = {
+      ...verdict,
+      answer: 'open' as const,
+      sentences: [],
+      papers: { supports: 0, contradicts: 0 },
+    };
+    const asked = { ...verdictAnswer, answers: [], verdict: { ...silent, yes: 0, no: 0, open: 1 } };
+    const { page, close } = await open({ ask: () => Promise.resolve(asked) });
+    await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
+    await page.keyboard.press('Enter');
+    await page.getByText('No paper says whether it is so').waitFor();
+    await close();
+  });
+
   it('shows a message if there is no answer', async () => {
     const nothing = { ...verdictAnswer, answers: [], verdict: undefined, noAnswer: 0.99, read: 48 };
     const { page, close } = await open({ ask: () => Promise.resolve(nothing) });

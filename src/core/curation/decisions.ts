@@ -147,6 +147,10 @@ export class Curation {
     return this.byName.get(`${type}\n${key}`) ?? this.addedNames.get(key);
   }
 
+  private isRejected(name: CuratedName): boolean {
+    return this.byName.size > 0 && this.decisionFor(name)?.verdict === 'rejected';
+  }
+
   /** The decision about the concepts of a name, if there is one. */
   linkFor(name: CuratedName): LinkDecision | undefined {
     return this.linksByName.size === 0 ? undefined : this.linksByName.get(linkDecisionKey(name));
@@ -179,7 +183,8 @@ export class Curation {
   }
 
   /**
-   * Adds mentions of names that a person added, where the model found none.
+   * Adds mentions of names that a person added. Where the model found only a part of the name, as `ABL` in `BCR-ABL`, the
+   * whole name takes its place; otherwise a mention that the model found stays.
    *
    * @param text The whole document.
    * @param covered The span of the document to search.
@@ -193,7 +198,10 @@ export class Curation {
       for (const span of findVariants(stretch, [name])) {
         const start = covered.start + span.start;
         const end = covered.start + span.end;
-        if (all.some((entity) => entity.start < end && start < entity.end)) continue;
+        const inside = (entity: Span): boolean => start <= entity.start && entity.end <= end;
+        const touched = all.filter((entity) => entity.start < end && start < entity.end);
+        if (touched.some((entity) => !inside(entity) || entity.end - entity.start === end - start)) continue;
+        for (const part of touched) all.splice(all.indexOf(part), 1);
         const mentionText = text.slice(start, end);
         all.push({
           start,
@@ -220,10 +228,16 @@ export class Curation {
     );
   }
 
-  /** The relation with its corrected type, or undefined if a person rejected it. Parameters as in {@link relation}. */
+  /**
+   * The relation with its corrected type, or undefined if a person rejected it or one of its names. Parameters as in
+   * {@link relation}.
+   */
   shownRelation(document: string, sentence: string, relation: Relation): Relation | undefined {
     const decision = this.relation(document, sentence, relation);
-    if (!decision) return relation;
+    if (!decision) {
+      const isOfRejected = [relation.subject, relation.object].some((name) => this.isRejected(name));
+      return isOfRejected ? undefined : relation;
+    }
     return decision.verdict === 'rejected' ? undefined : { ...relation, type: decision.type };
   }
 

@@ -26,7 +26,10 @@ export class PaperNames {
   get label(): string {
     const all = [...this.documents.values()];
     const named = all.flatMap(({ publications = [] }) => publications);
-    const others = all.filter(({ publications = [] }) => publications.length === 0);
+    // A document without names, such as an export of this program, is not on the list.
+    const others = all.filter(
+      ({ publications = [], entities }) => publications.length === 0 && entities.length > 0,
+    );
     const stated = named.map(({ name, id }) => ({ publication: name, citation: id }));
     return papersLabel(countPapers(stated), others.length);
   }

@@ -67,6 +67,7 @@ function questionWords() {
     verdictYes: l10n.t('The papers say yes ({0})'),
     verdictNo: l10n.t('The papers say no ({0})'),
     verdictOpen: l10n.t('The papers do not settle it'),
+    verdictNone: l10n.t('No paper says whether it is so'),
     papersOfStances: l10n.t('Papers for: {0} · papers against: {1}'),
     supports: l10n.t('Supports it'),
     contradicts: l10n.t('Contradicts it'),

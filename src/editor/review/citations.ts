@@ -47,7 +47,7 @@ export async function chooseCitations(tools: ReviewTools): Promise<readonly stri
   }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Insert Citation'),
-    placeHolder: vscode.l10n.t('Choose the records to cite; type an author, a year or words of the title'),
+    placeHolder: vscode.l10n.t('Type an author, a year or words of the title; tick records and press Enter'),
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,

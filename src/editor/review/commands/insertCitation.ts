@@ -19,7 +19,8 @@ export const run: RunCommand = async (tools, [inserted]) => {
   const syntax = editor && citationSyntax(editor.document.languageId);
   if (!editor || !syntax) throw notCiting();
   const keys = await chooseCitations(tools);
-  if (!keys || keys.length === 0) return;
+  if (!keys) return;
+  if (keys.length === 0) throw nothingTicked();
   const { start } = editor.selection;
   const before = editor.document.lineAt(start).text.slice(0, start.character);
   const isInserted = await editor.edit((edit) => {
@@ -28,6 +29,14 @@ export const run: RunCommand = async (tools, [inserted]) => {
   if (!isInserted) throw notWritable();
   await updateBibliography(tools, keys);
 };
+
+function nothingTicked(): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    vscode.l10n.t('No record was ticked, so nothing was inserted.'),
+    vscode.l10n.t('Tick records in the list: with the pointer, or with the arrow keys and the space bar.'),
+  );
+}
 
 function notWritable(): BioBertError {
   return new BioBertError(

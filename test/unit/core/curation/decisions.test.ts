@@ -59,6 +59,24 @@ describe('curation of entities', () => {
     expect(one.entities(found).map(({ type }) => type)).toEqual(['Gene', 'Species', 'Disease']);
   });
 
+  it('puts an added name in the place of a part of it, and leaves a longer or equal mention', () => {
+    const fusion = 'BCR-ABL drives leukaemia.';
+    const at = (name: string): Entity => {
+      const start = fusion.indexOf(name);
+      const end = start + name.length;
+      return { start, end, text: name, name, type: 'Gene', probability: 0.8 };
+    };
+    const span = { start: 0, end: fusion.length };
+    const withName = (name: string, ...model: readonly Entity[]) =>
+      curation([{ name, type: 'Gene', verdict: 'added' }])
+        .withAdded(model, fusion, span)
+        .map((each) => each.name);
+    expect(withName('BCR-ABL', at('ABL'))).toEqual(['BCR-ABL']);
+    expect(withName('BCR-ABL', at('BCR'), at('ABL'))).toEqual(['BCR-ABL']);
+    expect(withName('ABL', at('BCR-ABL'))).toEqual(['BCR-ABL']);
+    expect(withName('ABL', at('ABL'))).toEqual(['ABL']);
+  });
+
   it('adds nothing outside the tagged span', () => {
     const one = curation([{ name: 'vemurafenib', type: 'Chemical', verdict: 'added' }]);
     expect(one.withAdded([], text, { start: 0, end: 32 })).toEqual([]);
@@ -130,6 +148,15 @@ const rejected = {
 } as const;
 
 describe('curation of relations', () => {
+  it('leaves out the relations of a name that is rejected, unless a person accepted the relation', () => {
+    const entities = [{ name: 'TNF alpha', type: 'Gene', verdict: 'rejected' } as const];
+    const [document, sentence] = ['a.txt', text.slice(33)];
+    const show = (relations: Decisions['relations']) =>
+      new Curation({ entities, relations }).shownRelation(document, sentence, relation);
+    expect(show([])).toBeUndefined();
+    expect(show([{ ...rejected, verdict: 'accepted', document, sentence }])).toEqual(relation);
+  });
+
   it('applies to one sentence of one document', () => {
     const one = curation([], [rejected]);
     expect(one.relation('a.txt', relation.evidenceText, relation)?.verdict).toBe('rejected');

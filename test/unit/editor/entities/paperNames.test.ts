@@ -25,10 +25,14 @@ const copy = {
   ...{ document: 'file:/copy.ris', entities: [], abbreviations: [] },
   publications: [publication(0, `Kaplan 2019, ${title}`, '10.1000/x')],
 };
-const draft = { document: 'file:/draft.md', entities: [], abbreviations: [] };
+const draft = {
+  ...{ document: 'file:/draft.md', abbreviations: [] },
+  entities: [mention('file:/draft.md', 0).entity],
+};
+const ownExport = { document: 'file:/evidence.docx', entities: [], abbreviations: [] };
 
 describe('PaperNames', () => {
-  const names = new PaperNames([set, copy, draft]);
+  const names = new PaperNames([set, copy, draft, ownExport]);
 
   it('counts copies of a paper once and drafts by themselves', () => {
     expect(names.label).toBe('2 papers · 1 other document');

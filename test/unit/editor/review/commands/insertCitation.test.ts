@@ -87,10 +87,17 @@ describe('the command that inserts a citation', () => {
 
   it('changes nothing if the user closes the list', async () => {
     edit('', 'markdown');
-    choose();
+    window.showQuickPick = () => Promise.resolve(undefined);
     await run(opened.tools, []);
     expect(inserted).toEqual([]);
     expect(() => opened.read('references.bib')).toThrow('ENOENT');
+  });
+
+  it('says what to do if the user ticks no record', async () => {
+    edit('', 'markdown');
+    choose();
+    await expect(run(opened.tools, [])).rejects.toThrow('No record was ticked');
+    expect(inserted).toEqual([]);
   });
 
   it('refuses a language that has no citations', async () => {
