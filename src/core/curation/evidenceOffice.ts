@@ -12,7 +12,7 @@ import type {
   Workbook,
 } from '../exports/officeFile';
 import { roundProbability } from '../exports/mention';
-import { familyName } from '../records/record';
+import { shortReference } from '../records/shortReference';
 import { publicationLinks, type PublicationLink } from '../records/publicationLinks';
 import { groupBy } from '../groupBy';
 import type { CitedEntry } from './citedEvidence';
@@ -282,9 +282,7 @@ function percentOf({ topic, isProposed, annotator, probability }: ExportedEntry,
 /** `Kaplan 2019`; the name of the publication if its author or year is not known. */
 function authorYear(each: ExportedEntry): string {
   const { authors = [], year } = each.facts ?? {};
-  const [first] = authors;
-  if (first === undefined || year === undefined) return nameOf(each);
-  return `${familyName(first)}${authors.length > 1 ? ' et al.' : ''} ${year}`;
+  return authors.length === 0 || year === undefined ? nameOf(each) : shortReference({ authors, year });
 }
 
 function paperRuns(own: OfPaper): TextRuns {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { BioBertError, errorCodes } from '../../core/errors';
 import type { CuratedName } from '../../core/curation/decisions';
 import { nameKey } from '../../core/text/mentions';
 import { commandIds, isMentionLink } from '../commandIds';
@@ -9,6 +8,7 @@ import type { NameNode } from '../entities/entityTree';
 import { typeName } from '../entities/typeLooks';
 import { announce } from './announce';
 import { pickConcept, type ConceptChoice } from './conceptPicker';
+import { noEntityHere } from './noEntityHere';
 import type { CommandParts } from './parts';
 import { registerCommand } from './registerCommand';
 import { isNode } from './selectedNodes';
@@ -83,11 +83,7 @@ export function conceptTarget(args: readonly unknown[], { store }: Pick<Parts, '
     const { name, type, concepts = [] } = entity;
     return { names: [{ name, type }], current: concepts.map(({ id }) => id) };
   }
-  throw new BioBertError(
-    errorCodes.ARGUMENT_INVALID,
-    vscode.l10n.t('There is no entity here.'),
-    vscode.l10n.t('Put the caret on a marked name.'),
-  );
+  throw noEntityHere();
 }
 
 /** All names of a row refer to the same concept, so a choice is about all of them. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { BioBertError, errorCodes } from '../../core/errors';
 import type { CuratedName } from '../../core/curation/decisions';
 import type { EntityType } from '../../core/types';
 import { commandIds, isMentionLink } from '../commandIds';
 import { decisionForName } from '../workspace/curatedNames';
 import { typeName } from '../entities/typeLooks';
 import { announce } from './announce';
+import { noEntityHere } from './noEntityHere';
 import type { CommandParts } from './parts';
 import { registerCommand } from './registerCommand';
 
@@ -70,9 +70,5 @@ function targetName([link]: readonly unknown[], { store }: Parts): CuratedName {
   const editor = vscode.window.activeTextEditor;
   const entity = editor && store.entityAt(editor.document, editor.selection.active);
   if (entity) return { name: entity.name, type: entity.type };
-  throw new BioBertError(
-    errorCodes.ARGUMENT_INVALID,
-    vscode.l10n.t('There is no entity here.'),
-    vscode.l10n.t('Put the caret on a marked name.'),
-  );
+  throw noEntityHere();
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { BioBertError, errorCodes } from '../../core/errors';
 import { conceptUrl } from '../../core/linking/conceptUrl';
 import { modelIdentity } from '../../protocol/modelName';
 import { commandIds, isMentionLink } from '../commandIds';
@@ -10,6 +9,7 @@ import { methodWords } from '../hover/conceptLines';
 import { literatureLinks, searchesOfType } from '../hover/databaseLinks';
 import { decidedBy, type HoverFacts } from '../hover/hoverContent';
 import { figuresFor } from '../hover/mentionKnowledge';
+import { noEntityHere } from './noEntityHere';
 import type { CommandParts } from './parts';
 import { registerCommand } from './registerCommand';
 
@@ -45,7 +45,7 @@ async function placeOf(
     return { document, position: document.positionAt(link.start) };
   }
   const editor = vscode.window.activeTextEditor;
-  if (!editor) throw noMention();
+  if (!editor) throw noEntityHere();
   return { document: editor.document, position: editor.selection.active };
 }
 
@@ -58,7 +58,7 @@ async function factsAt(
   const source = new vscode.CancellationTokenSource();
   const first = await hovers.factsAt(document, position, source.token).finally(() => source.dispose());
   const facts = typeof first === 'string' ? await waited(hovers, document, position) : first;
-  if (facts === undefined) throw noMention();
+  if (facts === undefined) throw noEntityHere();
   return facts === 'cancelled' ? undefined : facts;
 }
 
@@ -76,14 +76,6 @@ function waited(
     }
     return 'cancelled';
   });
-}
-
-function noMention(): BioBertError {
-  return new BioBertError(
-    errorCodes.ARGUMENT_INVALID,
-    vscode.l10n.t('There is no entity here.'),
-    vscode.l10n.t('Put the caret on a marked name.'),
-  );
 }
 
 /** The rows: who found the name, its concepts, and searches for it. */

@@ -54,6 +54,6 @@ export function countMentionsElsewhere(
 }
 
 /** Whether a mention is in the publication of a place. */
-export function isWithin({ start }: Span, place: Span): boolean {
+function isWithin({ start }: Span, place: Span): boolean {
   return place.start <= start && start < place.end;
 }

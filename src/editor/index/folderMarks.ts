@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { DocumentFormat } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
 import { isRecord, isString } from '../../protocol/guards';
 import { knownMethod, marksMethod, type FoundMarks } from '../../protocol/indexMessages';
@@ -10,6 +9,7 @@ import type { LeftOutFiles } from '../documents/leftOutFiles';
 import { openDocument, readDocument } from '../documents/readDocument';
 import { decodeRecords } from '../entities/record';
 import { textHash, type TaggedFiles } from '../entities/taggedFiles';
+import type { FolderDocument } from '../folder/folderTagger';
 import { describeError, logFailure, type Logger } from '../log';
 import { createPacer } from '../pacer';
 import { curatedEntities } from '../workspace/curatingEngine';
@@ -30,13 +30,6 @@ export interface FolderMarksParts extends TaggingKeysParts {
 
 /** Number of documents in one request to the index. */
 const batchSize = 20;
-
-/** A document of the index with its text. */
-interface DocumentText {
-  readonly uri: vscode.Uri;
-  readonly text: string;
-  readonly format: DocumentFormat;
-}
 
 /**
  * Shows the entities that the index has: in each document that is opened, and in the lists of the folder. They are shown
@@ -68,7 +61,7 @@ export class FolderMarks extends Disposable {
   }
 
   /** The entities that the index has of a text, with the decisions of the user. Undefined if it has none. */
-  async find(document: DocumentText): Promise<FoundEntities | undefined> {
+  async find(document: FolderDocument): Promise<FoundEntities | undefined> {
     if (!this.parts.client.exists) return undefined;
     const documents = [document.uri.toString()];
     const [found] = await this.parts.client.request(marksMethod, { documents });
@@ -107,13 +100,13 @@ export class FolderMarks extends Disposable {
     pending?.accept({ entities, abbreviations, covered, ...counts, model, terminology });
   }
 
-  private async load(document: DocumentText): Promise<FoundEntities | undefined> {
+  private async load(document: FolderDocument): Promise<FoundEntities | undefined> {
     const found = await this.find(document);
     if (found) this.add(document, found);
     return found;
   }
 
-  private add({ uri, text }: DocumentText, found: FoundEntities): void {
+  private add({ uri, text }: FolderDocument, found: FoundEntities): void {
     const { entities, abbreviations, publications, terminology, model } = found;
     const stamp = { textHash: textHash(text), textLength: text.length };
     this.parts.files.add({ uri, entities, abbreviations, publications, terminology, model, ...stamp });
@@ -154,7 +147,7 @@ export class FolderMarks extends Disposable {
 
   private async decode(
     { content, tagging, model: json, records }: FoundMarks,
-    { uri, text, format }: DocumentText,
+    { uri, text, format }: FolderDocument,
     keys: TaggingKeys,
   ): Promise<FoundEntities | undefined> {
     if (content !== contentKey({ text, format }, this.parts.version)) return undefined;
@@ -169,7 +162,7 @@ export class FolderMarks extends Disposable {
   }
 }
 
-/** Other documents, such as the earlier versions that the view of changes shows, are none of the folder. */
+/** Other documents do not belong to the folder, such as the earlier versions that the view of changes shows. */
 function isFile({ scheme }: vscode.Uri): boolean {
   return scheme !== 'output' && scheme !== 'git' && scheme !== 'untitled';
 }

@@ -2,7 +2,7 @@ import type { KeyedPublications } from '../../core/records/publicationKeys';
 import * as vscode from 'vscode';
 import { findCitations, type Citation, type OfferedCitation } from '../../core/review/findCitations';
 import { includedSoFar } from '../../core/review/reviewState';
-import { shortReference } from '../../core/review/shortReference';
+import { shortReference } from '../../core/records/shortReference';
 import type { ReviewTools } from './reviewTools';
 
 /** The records of the review that can be cited, as they were imported. Empty without a review. */

@@ -2,7 +2,7 @@
 import { recordsInPhase, uniqueRecords, type ReviewState } from '../../../core/review/reviewState';
 import { searchRecords } from '../../../core/review/recordSearch';
 import { decidedRecords, screeningProgress } from '../../../core/review/screeningProgress';
-import { shortReference } from '../../../core/review/shortReference';
+import { shortReference } from '../../../core/records/shortReference';
 import type { QueueOrder } from '../../../core/review/screeningQueue';
 import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
 import type { RelevanceDecision } from '../../../core/screening/ranker';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shortReference } from '../../../../src/core/review/shortReference';
+import { shortReference } from '../../../../src/core/records/shortReference';
 
 it.each([
   [{ authors: ['Kaplan, Ann'], year: 2019 }, 'Kaplan 2019'],
