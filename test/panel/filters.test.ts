@@ -235,11 +235,15 @@ describe('the filters', () => {
     await openFilters(page);
     const area = page.getByRole('group', { name: 'Filters' });
     const statement = page.getByRole('combobox', { name: 'Statement' });
+    const isExpanded = () => statement.getAttribute('aria-expanded');
     await statement.click();
+    // The toolkit writes the attribute in the next frame.
+    await expect.poll(isExpanded).toBe('true');
     await page.keyboard.press('Escape');
-    expect([await statement.getAttribute('aria-expanded'), await area.isVisible()]).toEqual(['false', true]);
+    await expect.poll(isExpanded).toBe('false');
+    expect(await area.isVisible()).toBe(true);
     await page.keyboard.press('Escape');
-    expect(await area.isVisible()).toBe(false);
+    await expect.poll(() => area.isVisible()).toBe(false);
     expect(calls).toEqual([]);
     expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe('Filters');
     await page.keyboard.press('Escape');
