@@ -10,30 +10,36 @@ const kinds = [
 type Kind = (typeof kinds)[number][0];
 
 interface Paper {
+  readonly number: number;
   readonly ids: Map<Kind, string>;
 }
 
 /**
- * Counts papers, each once however many copies of its record there are: two places are of one paper if they state the
- * same identifier of a database, or the same name or long title. A title does not outweigh two identifiers of one kind,
- * because an abstract of a congress often has the title of the article.
+ * Tells which publications are one paper, however many copies of its record there are: two places are of one paper if they
+ * state the same identifier of a database, or the same name or long title. A title does not outweigh two identifiers of one
+ * kind, because an abstract of a congress often has the title of the article.
  *
  * @param stated The publications as documents state them. One that states nothing is a paper of its own.
- * @example countPapers([{ publication: 'Kaplan 2019, Gout', citation: '1' }, { publication: undefined, citation: '1' }]); // 1
+ * @returns the number of the paper of each publication, counted from 0.
+ * @example papersOf([{ publication: 'Kaplan 2019, Gout', citation: '1' }, { publication: undefined, citation: '1' }]); // [0, 0]
  */
-export function countPapers(stated: Iterable<StatedPublication>): number {
+export function papersOf(stated: Iterable<StatedPublication>): readonly number[] {
   const byKey = new Map<string, Paper>();
   let count = 0;
-  for (const place of stated) {
+  return Array.from(stated, (place) => {
     const id = identifierOf(place);
     const keys = keysOf(place, id);
     const known = keys.map((key) => byKey.get(key)).find((paper) => paper && !contradicts(paper, id));
-    const paper = known ?? { ids: new Map<Kind, string>() };
-    if (!known) count++;
+    const paper = known ?? { number: count++, ids: new Map<Kind, string>() };
     if (id) paper.ids.set(id.kind, id.value);
     for (const key of keys) if (!byKey.has(key)) byKey.set(key, paper);
-  }
-  return count;
+    return paper.number;
+  });
+}
+
+/** Counts papers, each once however many copies of its record there are: see {@link papersOf}. */
+export function countPapers(stated: Iterable<StatedPublication>): number {
+  return new Set(papersOf(stated)).size;
 }
 
 interface Identifier {

@@ -86,9 +86,9 @@ function titleKey(title: string): readonly string[] {
   return letters.length < tellingTitle ? [] : [`title ${letters}`];
 }
 
-/** The letters and digits of a name: databases differ in punctuation, hyphens and accents. */
-function lettersOf(name: string): string {
-  const letters = name
+/** The letters and digits of a text: databases differ in punctuation, hyphens and accents. */
+export function lettersOf(text: string): string {
+  const letters = text
     .normalize('NFKD')
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu);

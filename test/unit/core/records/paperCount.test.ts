@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countPapers } from '../../../../src/core/records/paperCount';
+import { countPapers, papersOf } from '../../../../src/core/records/paperCount';
 
 const title = 'Effects of metformin on the growth of breast cancer cells';
 const place = (publication?: string, citation?: string) => ({ publication, citation });
@@ -23,5 +23,17 @@ describe('countPapers', () => {
     ['documents that state nothing', [place(), place()], 2],
   ] as const)('counts %s', (_name, places, papers) => {
     expect(countPapers(places)).toBe(papers);
+  });
+});
+
+describe('papersOf', () => {
+  it('gives the copies of a paper one number', () => {
+    const places = [
+      place(`Kaplan 2019, ${title}`, '31'),
+      place('Weiss 2020, Gout', '7'),
+      place(title),
+      place(),
+    ];
+    expect(papersOf(places)).toEqual([0, 1, 0, 2]);
   });
 });
