@@ -1,6 +1,7 @@
 import { toDocument } from '../core/documents/place';
 import { roundProbability } from '../core/exports/mention';
 import type { Span, Stance, TextPassage, Verdict } from '../core/types';
+import { wholePercent } from '../core/wholePercent';
 import type { AnswerResult } from '../protocol/engine';
 import { shownName } from './names';
 
@@ -113,5 +114,5 @@ function sourceName({ publication, document, start }: Place): string {
 }
 
 function percent(probability: number): string {
-  return `${Math.round(100 * probability)} %`;
+  return `${wholePercent(probability)} %`;
 }

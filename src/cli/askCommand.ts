@@ -4,7 +4,7 @@ import { BioBertError, errorCodes } from '../core/errors';
 import { askedPassage, createAskedQuestion } from '../core/questions/askedQuestion';
 import { checkPassages, checkQuestion } from '../core/questions/check';
 import { rankWithIndex } from '../core/questions/search';
-import { paperKey } from '../core/questions/paperKey';
+import { paperKeys, withoutCopies } from '../core/questions/paperKeys';
 import { isPublished } from '../core/records/published';
 import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
@@ -133,7 +133,7 @@ export async function runAsk(
       if (!options.quiet) process.stderr.write(noRecordsLine());
       return exitCodes.noAnswer;
     }
-    const isAnswered = await answer(question, passages, { ...run, questions });
+    const isAnswered = await answer(question, withoutCopies(passages), { ...run, questions });
     if (read === exitCodes.failed) return read;
     return isAnswered ? read : exitCodes.noAnswer;
   });
@@ -197,12 +197,13 @@ async function answer(
     embed: questions?.embeddings === false ? undefined : embed,
   });
   const read = chosen.flatMap((index) => passages[index] ?? []);
+  const keys = paperKeys(read);
   const result = await engine.answer(
     {
       question,
-      passages: read.map(({ document, passage }) => ({
+      passages: read.map(({ passage }, index) => ({
         ...askedPassage(asked, passage.text),
-        paper: paperKey(document, passage),
+        paper: keys[index],
       })),
       ...(kind && { kind }),
       ...(maxAnswers !== undefined && { maxAnswers }),

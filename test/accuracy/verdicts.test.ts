@@ -14,6 +14,9 @@ const fileOf = (name: string) => path.join(import.meta.dirname, name);
 const plain = await readJudgedQuestions(fileOf('yes-no-plain.jsonl'));
 const heldOut = await readJudgedQuestions(fileOf('yes-no.jsonl'), 'held-out');
 
+/** The answer is open where the passage speaks of another disease than the question. */
+const elsewhere = await readJudgedQuestions(fileOf('yes-no-elsewhere.jsonl'));
+
 let parts: ClaimParts;
 let release: () => Promise<void> = () => Promise.resolve();
 
@@ -41,6 +44,31 @@ describe('a passage with a second sentence that says the opposite of something e
     const { coverage, wrongSide } = verdictFigures(judged);
     expect(coverage).toBeGreaterThanOrEqual(75);
     expect(wrongSide).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('a passage on the same drug, gene or habit and another disease', () => {
+  const passages = [...new Set(elsewhere.flatMap(({ passage }) => passage ?? []))];
+
+  it.each(elsewhere.filter(({ answer }) => answer === 'open'))(
+    'decides nothing, alone or with others, and no sentence takes a side: $question',
+    async (asked) => {
+      const alone = await judge(parts, asked);
+      const { question, answer } = asked;
+      const together = await judge(parts, { question, answer, passages });
+      expect([alone.verdict, together.verdict].map(({ answer }) => answer)).toEqual(['open', 'open']);
+      expect(alone.verdict.sentences).toEqual([]);
+    },
+  );
+
+  it('decides most questions about its own disease, among others too', async () => {
+    const settled = elsewhere.filter(({ answer }) => answer !== 'open');
+    const judged: JudgedVerdict[] = [];
+    for (const { question, answer } of settled)
+      judged.push(await judge(parts, { question, answer, passages }));
+    const { right, coverage } = verdictFigures(judged);
+    expect(right).toBe(100);
+    expect(coverage).toBeGreaterThanOrEqual(60);
   });
 });
 

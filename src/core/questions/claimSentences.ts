@@ -1,10 +1,11 @@
 /** Chooses the sentences that are read for a yes-no question. */
 import { Memo } from '../memo';
-import { overlaps } from '../spanOrder';
+import { sentenceLetters } from '../records/copiedSentences';
 import { sigmoid } from '../tensors/sigmoid';
-import type { EntityType, Span } from '../types';
+import type { Span } from '../types';
+import { QuestionSubject } from './otherSubject';
 import type { NameReader } from './passageNames';
-import { PassageSentences, type ReadSentence } from './passageSentences';
+import { PassageSentences } from './passageSentences';
 import { type Anchor, anchorsOf } from './questionAnchors';
 import { relevanceOf } from './relevance';
 
@@ -42,12 +43,6 @@ const ofPassage = { even: 0.3, steepness: 12 };
 /** The same for a sentence, with the one before it if a word refers to that. */
 const ofSentence = { even: 0.2, steepness: 10 };
 
-/**
- * Names of these types are specific: a passage that lacks one, and a sentence that has another one in its place, is about
- * something else. A disease, in contrast, is often paraphrased.
- */
-const specificTypes: ReadonlySet<EntityType> = new Set<EntityType>(['Chemical', 'Gene', 'Variant']);
-
 /** Factor of the relevance of a passage or a sentence that is about something else. It cannot decide. */
 const withoutName = 0.3;
 
@@ -64,33 +59,49 @@ const anaphor =
 export function claimSentences(claim: Claim): ClaimSentence[] {
   const { texts, questionOf, paperOf, names } = claim;
   const known = new Set<string>();
-  const anchors = new Memo<string, readonly Anchor[]>(texts.length);
-  const anchorsFor = (question: string) => anchors.get(question, () => anchorsOf(question, names));
+  const asked = new Memo<string, Asked>(texts.length);
+  const askedOf = (question: string) =>
+    asked.get(question, () => {
+      const anchors = anchorsOf(question, names);
+      return { anchors, subject: new QuestionSubject(question, anchors) };
+    });
   const sentences = texts.flatMap((text, passage) => {
     const isNew = (sentence: string) => {
-      const key = `${paperOf(passage)}\n${sentence.replace(/\s+/gu, ' ')}`;
+      const key = `${paperOf(passage)}\n${sentenceLetters(sentence)}`;
       if (known.has(key)) return false;
       known.add(key);
       return true;
     };
-    return sentencesOf({ text, passage, anchors: anchorsFor(questionOf(passage)), names, isNew });
+    return sentencesOf({ text, passage, ...askedOf(questionOf(passage)), names, isNew });
   });
   return sentences.length <= maxSentences ? sentences : closest(sentences, questionOf);
 }
 
-interface ClaimPassage {
+/** The names and words of a question. */
+interface Asked {
+  readonly anchors: readonly Anchor[];
+  readonly subject: QuestionSubject;
+}
+
+interface ClaimPassage extends Asked {
   readonly text: string;
   readonly passage: number;
-  readonly anchors: readonly Anchor[];
   readonly names: NameReader | undefined;
   readonly isNew: (sentence: string) => boolean;
 }
 
-function sentencesOf({ text: passageText, passage, anchors, names, isNew }: ClaimPassage): ClaimSentence[] {
+function sentencesOf({
+  text: passageText,
+  passage,
+  anchors,
+  subject,
+  names,
+  isNew,
+}: ClaimPassage): ClaimSentence[] {
   const read = new PassageSentences(passageText, anchors, names);
   const passageRelevance =
     relevanceIn(anchors, read.anchorsOfPassage, ofPassage) *
-    (missingTypes(anchors, read.anchorsOfPassage).size > 0 ? withoutName : 1);
+    (subject.isMissingIn(read.anchorsOfPassage, read.all()) ? withoutName : 1);
   const placesIn = (span: Span | undefined) => (span ? read.at(span).places : []);
   const { spans } = read;
   return spans.flatMap((sentence, i): ClaimSentence[] => {
@@ -102,8 +113,8 @@ function sentencesOf({ text: passageText, passage, anchors, names, isNew }: Clai
     const places = anaphor.test(text) ? [...placesIn(sentence), ...placesIn(before)] : placesIn(sentence);
     const found = new Set(places.map(({ anchor }) => anchor));
     const own = relevanceIn(anchors, found, ofSentence);
-    const missing = missingTypes(anchors, read.anchorsAt(sentence));
-    const relevance = passageRelevance * own * (namesAnother(read.at(sentence), missing) ? withoutName : 1);
+    const isReplaced = subject.isReplacedIn(read.at(sentence), read.anchorsAt(sentence));
+    const relevance = passageRelevance * own * (isReplaced ? withoutName : 1);
     return [{ passage, sentence, text, context, relevance }];
   });
 }
@@ -118,24 +129,6 @@ function relevanceIn(
   const total = weightOf(anchors);
   if (total === 0) return 1;
   return sigmoid(steepness * (weightOf(anchors.filter((_, i) => found.has(i))) / total - even));
-}
-
-/** The types of the specific names of a question that are not found. */
-function missingTypes(anchors: readonly Anchor[], found: ReadonlySet<number>): ReadonlySet<EntityType> {
-  return new Set(
-    anchors.flatMap(({ type }, i) =>
-      type !== undefined && specificTypes.has(type) && !found.has(i) ? [type] : [],
-    ),
-  );
-}
-
-/** Whether a sentence has another chemical, gene or variant in the place of one of the question that it lacks. */
-function namesAnother({ names, places }: ReadSentence, missing: ReadonlySet<EntityType>): boolean {
-  const others = names.filter((name) => !places.some((place) => overlaps(place, name)));
-  return others.some(({ types }) => {
-    const [type, ...more] = types;
-    return type !== undefined && more.length === 0 && missing.has(type);
-  });
 }
 
 /** The sentences that share the most words with the question, in their order. */

@@ -42,10 +42,13 @@ export class PassageSentences {
 
   /** The numbers of the anchors that the passage has anywhere. */
   get anchorsOfPassage(): ReadonlySet<number> {
-    this.known ??= new Set(
-      this.spans.flatMap((_, index) => this.read(index).places.map(({ anchor }) => anchor)),
-    );
+    this.known ??= new Set(this.all().flatMap(({ places }) => places.map(({ anchor }) => anchor)));
     return this.known;
+  }
+
+  /** All sentences, read. */
+  all(): readonly ReadSentence[] {
+    return this.spans.map((_, index) => this.read(index));
   }
 
   /** The sentence in which a span begins. */

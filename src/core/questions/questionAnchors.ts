@@ -14,6 +14,8 @@ export interface Anchor {
   readonly ids: ReadonlySet<string>;
   /** The likeliest type of its concepts. */
   readonly type?: EntityType | undefined;
+  /** The place of a name in the question. */
+  readonly place?: Span | undefined;
 }
 
 /** A known name counts twice as much as a word. */
@@ -33,11 +35,12 @@ export function anchorsOf(question: string, names: NameReader | undefined): Anch
   const covered = new Set(named.flatMap(({ stems }) => stems));
   const words = [...weights].filter(([stem]) => !covered.has(stem));
   return [
-    ...named.map(({ name: { ids, types }, stems }) => ({
+    ...named.map(({ name: { ids, types, start, end }, stems }) => ({
       stems,
       weight: nameWeight,
       ids: new Set(ids),
       type: [...types][0],
+      place: { start, end },
     })),
     ...words.map(([stem, weight]) => ({ stems: [stem], weight, ids: new Set<string>() })),
   ];
@@ -69,7 +72,21 @@ function placesOf({ stems, ids }: Anchor, index: number, { terms, names, aliases
   const short = alias.length === 0 ? [] : terms.filter(({ stem }) => alias.includes(stem));
   const last = stems.at(-1);
   const isComplete = stems.every((stem) => terms.some((term) => term.stem === stem));
-  const written = isComplete ? terms.filter(({ stem }) => stem === last) : [];
+  const written = isComplete
+    ? terms.filter((term) => term.stem === last && !isPartOfAnother(term, stems, { terms, names }))
+    : [];
   const places = [...known, ...short];
   return [...places, ...written.filter((term) => !places.some((other) => overlaps(term, other)))];
+}
+
+/** Whether a word belongs to a name with other words than the anchor: "cancer" in "lung cancer" for "breast cancer". */
+function isPartOfAnother(
+  term: TextTerm,
+  stems: readonly string[],
+  { terms, names }: Pick<AnchoredText, 'terms' | 'names'>,
+): boolean {
+  const name = names.find((each) => overlaps(each, term));
+  if (!name) return false;
+  const own = terms.filter((each) => overlaps(each, name)).map(({ stem }) => stem);
+  return own.some((stem) => !stems.includes(stem)) && stems.some((stem) => !own.includes(stem));
 }

@@ -26,6 +26,8 @@ export interface Evidence {
   readonly contradicts: number;
   /** Number of sentences that were read. */
   readonly sentences: number;
+  /** Whether a sentence of each side is probable enough to be listed. */
+  readonly isListed: Readonly<Record<Stance, boolean>>;
   /** Whether listed sentences speak strongly for both sides. */
   readonly isConflict: boolean;
 }
@@ -52,11 +54,12 @@ export function evidenceIn(
       .slice(0, maxPapers)
       .reduce((sum, probability) => sum - Math.log(1 - Math.min(probability, maxProbability)), 0);
   };
-  const listed = [sideOf('supports', minListed), sideOf('contradicts', minListed)];
+  const listed = [sideOf('supports', minListed), sideOf('contradicts', minListed)] as const;
   return {
     supports: sideOf('supports', 0),
     contradicts: sideOf('contradicts', 0),
     sentences: stances.length,
+    isListed: { supports: listed[0] > 0, contradicts: listed[1] > 0 },
     isConflict: Math.min(...listed) > maxConflict * Math.max(...listed),
   };
 }
@@ -65,6 +68,8 @@ export function evidenceIn(
  * Probabilities of yes, no and open. Two logistic functions, whose weights were fitted on held-out questions: whether
  * the evidence settles the question, which conflicting evidence makes less probable, and on which side. Evidence counts
  * less if many sentences were read, because the strongest of many is often wrong by chance.
+ *
+ * An answer without a sentence that a reader could check is not shown, however much weak evidence adds up.
  */
 export function verdictFrom(
   evidence: Evidence,
@@ -82,7 +87,11 @@ export function verdictFrom(
   const yes = settled * share;
   const no = settled - yes;
   const likelier = yes >= no ? 'yes' : 'no';
-  const answer = evidence.isConflict || Math.max(yes, no) < weights.margin ? 'open' : likelier;
+  const isShown =
+    evidence.isListed[yes >= no ? 'supports' : 'contradicts'] &&
+    !evidence.isConflict &&
+    Math.max(yes, no) >= weights.margin;
+  const answer = isShown ? likelier : 'open';
   return { answer, yes, no, open: 1 - settled };
 }
 

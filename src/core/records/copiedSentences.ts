@@ -40,6 +40,11 @@ export function sentenceKeys(sentences: readonly PaperSentence[]): readonly (str
   return sentences.map(({ publication, citation, text }, index) =>
     publication === undefined && citation === undefined
       ? undefined
-      : `${papers.get(names[index] ?? '')} ${lettersOf(text.replace(sectionLabel, '')) || text}`,
+      : `${papers.get(names[index] ?? '')} ${sentenceLetters(text)}`,
   );
+}
+
+/** What copies of a sentence have in common: its letters and digits, without the label of a section. */
+export function sentenceLetters(text: string): string {
+  return lettersOf(text.replace(sectionLabel, '')) || text;
 }

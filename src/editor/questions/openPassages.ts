@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import type { AskedQuestion } from '../../core/questions/askedQuestion';
+import { withoutCopies } from '../../core/questions/paperKeys';
 import { countPapers } from '../../core/records/paperCount';
 import type { StatedPublication } from '../../core/records/publicationKeys';
 import { isPublished } from '../../core/records/published';
@@ -47,7 +48,9 @@ export class OpenPassages implements PassageSource {
       throwIfCancelled(signal);
       for (const passage of await this.splitPassages(document, engine, signal)) all.push(passage);
     }
-    const passages = all.length <= limit ? all : await this.choose(question, all, limit, signal);
+    const distinct = withoutCopies(all);
+    const passages =
+      distinct.length <= limit ? distinct : await this.choose(question, distinct, limit, signal);
     return { passages, papers: papersIn(all), searched: all.length };
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { askedPassage, createAskedQuestion } from '../../core/questions/askedQuestion';
-import { paperKey } from '../../core/questions/paperKey';
+import { paperKeys } from '../../core/questions/paperKeys';
 import { answerLimit } from '../../protocol/answerLimit';
 import type { AnswerResult, ModelInfo } from '../../protocol/engine';
 import { modelIdentity, modelName } from '../../protocol/modelName';
@@ -76,12 +76,13 @@ export class QuestionRunner {
       nameOf: this.facts.nameOf,
     });
     onProgress({ read: 0, total: passages.length, answers: [] });
+    const keys = paperKeys(passages);
     const result = await this.engine.answer(
       {
         question,
-        passages: passages.map(({ document, passage }) => ({
+        passages: passages.map(({ passage }, index) => ({
           ...askedPassage(asked, passage.text),
-          paper: paperKey(document, passage),
+          paper: keys[index],
         })),
         maxAnswers,
         priority: 'interactive',

@@ -1,5 +1,6 @@
 import { BioBertError, errorCodes } from '../../core/errors';
 import { createAskedQuestion } from '../../core/questions/askedQuestion';
+import { withoutCopies } from '../../core/questions/paperKeys';
 import { fuseRankings } from '../../core/questions/rank';
 import type {
   FoundPassage,
@@ -38,6 +39,9 @@ PRAGMA user_version = ${version};
 
 /** Number of passages of each ranking that enter the fused ranking. */
 const rankedPassages = 200;
+
+/** Number of passages that are looked at for each one returned, because some are copies. */
+const copiesRead = 3;
 
 /**
  * The passages of a folder, with search by words and by embedding, and the relations of its documents. A store lives
@@ -138,7 +142,8 @@ export class PassageStore {
 
   /**
    * Passages that may answer, best first: the rankings by words (BM25) and by embedding, fused by rank. Passages that the
-   * filter leaves out are not ranked, so that the limit is reached however few publications it lets pass.
+   * filter leaves out are not ranked, so that the limit is reached however few publications it lets pass. Of the copies of a
+   * passage in several exports of one paper, one is returned.
    */
   search({ question, concepts, vector, limit, only }: SearchRequest): readonly FoundPassage[] {
     const among = this.publications.passing(only);
@@ -147,7 +152,8 @@ export class PassageStore {
     const ids = vector && among !== undefined ? this.publications.passagesOf(among) : undefined;
     const byMeaning = vector ? this.vectors.nearest(vector, rankedPassages, ids) : [];
     const rankings = [byWords, byMeaning].filter((ranking) => ranking.length > 0);
-    return fuseRankings(rankings, limit).flatMap((id) => passageOf(this.sql, id) ?? []);
+    const found = fuseRankings(rankings, copiesRead * limit).flatMap((id) => passageOf(this.sql, id) ?? []);
+    return withoutCopies(found).slice(0, limit);
   }
 
   /** The most probable relations, beginning with number `from`, grouped by document. */

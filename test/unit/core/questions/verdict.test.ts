@@ -19,7 +19,7 @@ function said(passage: number, supports: number, contradicts: number): SentenceS
 }
 
 /** One sentence was read, and nothing contradicts it. */
-const one = { sentences: 1, isConflict: false };
+const one = { sentences: 1, isListed: { supports: true, contradicts: true }, isConflict: false };
 
 const ownPaper = (passage: number) => String(passage);
 
@@ -43,6 +43,7 @@ describe('the evidence of sentences', () => {
       supports: 0,
       contradicts: 0,
       sentences: 0,
+      isListed: { supports: false, contradicts: false },
       isConflict: false,
     });
   });
@@ -71,6 +72,10 @@ describe('a verdict', () => {
     ['with as much evidence for as against', { supports: 3, contradicts: 3 }],
     ['with evidence on both sides', { supports: 4, contradicts: 3 }],
     ['with much evidence on both sides', { supports: 3, contradicts: 8, isConflict: true }],
+    [
+      'without a sentence of that side that is probable enough to be listed',
+      { supports: 5, contradicts: 0, isListed: { supports: false, contradicts: true } },
+    ],
     ['with one strong sentence among many', { supports: 2.4, contradicts: 0, sentences: 100 }],
   ])('is open %s', (_what, evidence) => {
     expect(verdictFrom({ ...one, ...evidence }, weights).answer).toBe('open');

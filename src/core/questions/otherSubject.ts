@@ -1,0 +1,155 @@
+/** Whether a passage or a sentence is about another concept than the question that is put to it. */
+import { overlaps } from '../spanOrder';
+import type { EntityType, Span } from '../types';
+import type { PassageName } from './passageNames';
+import type { ReadSentence } from './passageSentences';
+import type { Anchor } from './questionAnchors';
+import { termsIn } from './questionTerms';
+
+/**
+ * Names of these types are specific: a passage that lacks one, and a sentence that has another one in its place, is about
+ * something else.
+ */
+const specificTypes: ReadonlySet<EntityType> = new Set<EntityType>(['Chemical', 'Gene', 'Variant']);
+
+/**
+ * What a disease is in a sentence. A `setting` is the disease of those who are studied, or for which a drug is used: "in
+ * patients with diabetes", "proposed for the prevention of gout". A `target` is what is prevented or caused. One does
+ * not stand in the place of the other.
+ */
+type DiseaseRole = 'setting' | 'target';
+
+/** The words before and after the name of a disease that is a setting. */
+const settingBefore = new RegExp(
+  [
+    '\\b(?:in|among|during',
+    '(?:patients?|people|persons?|subjects|individuals|participants|women|men|children|adults|infants|those|survivors|mice|rats|models?) (?:\\p{L}+ )?(?:with|of)',
+    '(?:used|proposed|given|prescribed|indicated|taken|treated|approved|treatment|therapy|surgery|chemotherapy) (?:\\p{L}+ ){0,3}(?:for|of|against))',
+  ].join('|') + '\\s+(?:[\\p{L}\\p{N}-]+\\s+){0,3}$',
+  'iu',
+);
+/** The exception: a cause has a role "in" what it causes. */
+const causeBefore =
+  /\b(?:roles?|involved|implicated|involvement|implication) (?:[\p{L}\p{N}-]+ ){0,4}in\s+(?:[\p{L}\p{N}-]+\s+){0,3}$/iu;
+const settingAfter = /^[- ](?:patients?|subjects|cells?|models?|mice|rats|population|survivors|cohort)\b/iu;
+
+/** The number of the anchor of a name that the question lacks. */
+const none = -1;
+
+/** What joins the names of a list, whose members have the same role. */
+const inList = /^\s*(?:[,;/]\s*)?(?:and|or|as well as)\s+$|^\s*[,;/]\s*$/u;
+
+/** Words for tumours of any kind, which in a text about one tumour mean that one, and words for any disease. */
+const generalStems = new Set(
+  termsIn(
+    'cancer cancers tumor tumors tumour tumours neoplasm neoplasms carcinoma malignancy malignancies malignant disease ' +
+      'diseases disorder disorders syndrome illness condition lesion lesions primary recurrent advanced metastatic ' +
+      'metastasis metastases recurrence death progression toxicity symptom symptoms pain infection infections',
+  ).map(({ stem }) => stem),
+);
+
+/** The names of a question that a sentence must be about. */
+export class QuestionSubject {
+  private readonly diseases: readonly { readonly index: number; readonly role: DiseaseRole }[];
+
+  /** @param question The question as it is put to the passage; its names are `anchors`. */
+  constructor(
+    question: string,
+    private readonly anchors: readonly Anchor[],
+  ) {
+    const places = anchors.flatMap(({ type, place }, index) =>
+      type === 'Disease' && place ? [{ ...place, index }] : [],
+    );
+    this.diseases = withRoles(question, places).map(({ index, role }) => ({ index, role }));
+  }
+
+  /**
+   * Whether a passage is about something else: it lacks a drug, gene or variant of the question, or it names diseases
+   * but not that of the question, which may be paraphrased if it names none.
+   */
+  isMissingIn(found: ReadonlySet<number>, sentences: Iterable<ReadSentence>): boolean {
+    if (this.missingTypes(found).size > 0) return true;
+    if (this.diseases.every(({ index }) => found.has(index))) return false;
+    return Array.from(sentences).some((sentence) => otherDiseases(sentence, this.anchors).length > 0);
+  }
+
+  /**
+   * Whether a sentence has another concept in the place of one of the question that it lacks.
+   * @param found The names of the question in the sentence, or in the one to which it refers.
+   */
+  isReplacedIn(sentence: ReadSentence, found: ReadonlySet<number>): boolean {
+    const missing = this.missingTypes(found);
+    const others = othersIn(sentence);
+    if (others.some((name) => isOnly(name, missing))) return true;
+    return this.isOtherDiseaseIn(sentence, found);
+  }
+
+  /** Whether a sentence has another disease in the role that one of the question does not have there. */
+  private isOtherDiseaseIn(sentence: ReadSentence, found: ReadonlySet<number>): boolean {
+    const asked = sentence.places.filter(({ anchor }) => this.anchors[anchor]?.type === 'Disease');
+    const others = otherDiseases(sentence, this.anchors).map(({ start, end }) => ({
+      anchor: none,
+      start,
+      end,
+    }));
+    const inRoles = withRoles<Span & { readonly anchor: number }>(sentence.text, [...asked, ...others]);
+    return this.diseases.some(({ index, role }) => {
+      const own = inRoles.filter(({ anchor }) => anchor === index);
+      const isThere =
+        own.length === 0 ? found.has(index) : role === 'setting' || own.some((each) => each.role === role);
+      return !isThere && inRoles.some((each) => each.anchor === none && each.role === role);
+    });
+  }
+
+  /** The types of the specific names of the question that are not found. */
+  private missingTypes(found: ReadonlySet<number>): ReadonlySet<EntityType> {
+    return new Set(
+      this.anchors.flatMap(({ type }, i) =>
+        type !== undefined && specificTypes.has(type) && !found.has(i) ? [type] : [],
+      ),
+    );
+  }
+}
+
+/** Adds the role of each name, in the order of the text; the members of a list have the role of its first one. */
+function withRoles<Name extends Span>(
+  text: string,
+  names: readonly Name[],
+): readonly (Name & { readonly role: DiseaseRole })[] {
+  const found: (Name & { readonly role: DiseaseRole })[] = [];
+  for (const name of [...names].sort((a, b) => a.start - b.start)) {
+    const before = found.at(-1);
+    const isListed = before !== undefined && inList.test(text.slice(before.end, name.start));
+    const role = isListed ? before.role : isSetting(text, name) ? 'setting' : 'target';
+    found.push({ ...name, role });
+  }
+  return found;
+}
+
+function isSetting(text: string, { start, end }: Span): boolean {
+  const before = text.slice(0, start);
+  return (settingBefore.test(before) && !causeBefore.test(before)) || settingAfter.test(text.slice(end));
+}
+
+/** The names of a sentence that are not names of the question. */
+function othersIn({ names, places }: ReadSentence): readonly PassageName[] {
+  return names.filter((name) => !places.some((place) => overlaps(place, name)));
+}
+
+/** The diseases of a sentence that the question does not name, not even in a general word such as "cancer". */
+function otherDiseases(sentence: ReadSentence, anchors: readonly Anchor[]): readonly PassageName[] {
+  const asked = new Set(anchors.flatMap(({ stems }) => stems));
+  return othersIn(sentence).filter((name) => {
+    if (!isOnly(name, diseaseOnly)) return false;
+    const stems = termsIn(sentence.text.slice(name.start, name.end)).map(({ stem }) => stem);
+    return !stems.every((stem) => generalStems.has(stem) || asked.has(stem));
+  });
+}
+
+const diseaseOnly: ReadonlySet<EntityType> = new Set<EntityType>(['Disease']);
+
+/** Whether a name has one possible type, which is one of these. */
+function isOnly({ types }: PassageName, wanted: ReadonlySet<EntityType>): boolean {
+  const [type, ...more] = types;
+  return type !== undefined && more.length === 0 && wanted.has(type);
+}

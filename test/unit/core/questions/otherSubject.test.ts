@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { QuestionSubject } from '../../../../src/core/questions/otherSubject';
+import { PassageSentences } from '../../../../src/core/questions/passageSentences';
+import { anchorsOf } from '../../../../src/core/questions/questionAnchors';
+import { someNames } from './someNames';
+
+/** Reads a passage for a question, and says which of its sentences are about something else. */
+function replacedIn(question: string, text: string): boolean[] {
+  const anchors = anchorsOf(question, someNames);
+  const passage = new PassageSentences(text, anchors, someNames);
+  const subject = new QuestionSubject(question, anchors);
+  return passage.spans.map((span) => subject.isReplacedIn(passage.at(span), passage.anchorsAt(span)));
+}
+
+function isMissing(question: string, text: string): boolean {
+  const anchors = anchorsOf(question, someNames);
+  const passage = new PassageSentences(text, anchors, someNames);
+  return new QuestionSubject(question, anchors).isMissingIn(passage.anchorsOfPassage, passage.all());
+}
+
+describe('a sentence is about something else', () => {
+  it.each([
+    ['another drug', 'Does metformin prevent gout?', 'Ibuprofen prevents gout.'],
+    ['another disease', 'Does metformin prevent gout?', 'Metformin prevents migraine.'],
+    [
+      'another disease in those with the disease of the question',
+      'Does metformin prevent gout?',
+      'In patients with gout, metformin prevents migraine.',
+    ],
+    [
+      'another disease, with that of the question as the purpose',
+      'Does metformin prevent gout?',
+      'Metformin has a role in migraine when it is used for the prevention of gout.',
+    ],
+    ['other patients', 'Is metformin safe in patients with gout?', 'It is safe in patients with migraine.'],
+    ['other patients', 'Does metformin work in gout?', 'Metformin works in migraine patients.'],
+  ])('if it has %s', (_what, question, text) => {
+    expect(replacedIn(question, text)).toEqual([true]);
+  });
+
+  it.each([
+    ['names the disease', 'Does metformin prevent gout?', 'Metformin prevents gout.'],
+    ['names more diseases', 'Does metformin prevent gout?', 'Metformin prevents migraine, cough and gout.'],
+    ['names no disease', 'Does metformin prevent gout?', 'Metformin prevents attacks.'],
+    [
+      'has another disease in another role',
+      'Does metformin prevent gout?',
+      'In patients with migraine, metformin prevents attacks.',
+    ],
+    [
+      'lists patients',
+      'Is metformin safe in gout?',
+      'Metformin is safe in patients with heart failure and gout.',
+    ],
+  ])('not if it %s', (_what, question, text) => {
+    expect(replacedIn(question, text)).toEqual([false]);
+  });
+
+  it('not if a pronoun refers to a sentence with the name', () => {
+    const text = 'Metformin was given in gout. It prevented hypertension. Metformin prevented hypertension.';
+    expect(replacedIn('Does metformin prevent gout?', text)).toEqual([false, false, true]);
+  });
+});
+
+describe('a passage is about something else', () => {
+  it.each([
+    ['lacks the drug', 'Does metformin prevent gout?', 'Gout is painful.', true],
+    ['names other diseases only', 'Does metformin prevent gout?', 'Metformin prevents migraine.', true],
+    ['names no disease', 'Does metformin prevent gout?', 'Metformin prevents attacks.', false],
+    ['has both names', 'Does metformin prevent gout?', 'Metformin prevents gout and migraine.', false],
+  ])('if it %s', (_what, question, text, expected) => {
+    expect(isMissing(question, text)).toBe(expected);
+  });
+});
+
+it('"cancer" in the name of another cancer is not a place of the cancer of the question', () => {
+  const cancers = (text: string) =>
+    Array.from(text.matchAll(/(?:breast|endometrial) cancer/giu), (match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      ids: [match[0].toLowerCase()],
+      types: new Set(['Disease' as const]),
+    }));
+  const anchors = anchorsOf('Does tamoxifen prevent breast cancer?', cancers);
+  const text = 'Endometrial cancer was seen, and cancer of the breast.';
+  const [sentence] = new PassageSentences(text, anchors, cancers).all();
+  const found = sentence?.places.filter(({ anchor }) => anchors[anchor]?.type === 'Disease');
+  expect(found?.map(({ start, end }) => text.slice(start, end))).toEqual(['cancer']);
+  expect(found?.[0]?.start).toBeGreaterThan(20);
+});
