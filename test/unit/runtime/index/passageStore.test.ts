@@ -55,6 +55,20 @@ describe('PassageStore', () => {
     expect(store.stats()).toEqual({ ...counted, passages: 2, relations: 0, embedded: 0, skippedPairs: 0 });
   });
 
+  it('finds a passage once that two databases exported for one paper', () => {
+    const store = new PassageStore(sql);
+    const title = 'Selective inhibition of BCR-ABL by imatinib in leukemia';
+    const copyIn = (document: string, citation: string) => {
+      const { passage, sentenceLines } = imatinib;
+      const copy = { passage: { ...passage, publication: `Kaplan 2001, ${title}`, citation }, sentenceLines };
+      store.put({ document, stamp: '1', content: document, passages: [copy, tamoxifen] });
+    };
+    copyIn('file:/pubmed', '11');
+    copyIn('file:/embase', '10.1000/x');
+    const found = store.search({ question: 'imatinib leukemia', limit: 4 });
+    expect(found.map(({ document }) => document)).toEqual(['file:/pubmed']);
+  });
+
   it.each(['', 'what is the', '"', 'a* OR NEAR(', "'; DROP TABLE words; --", 'NOT', '(((', 'col:x'])(
     'reads %j as words, never as an operator',
     (question) => {
