@@ -13,7 +13,7 @@ import { termsIn } from './questionTerms';
 const specificTypes: ReadonlySet<EntityType> = new Set<EntityType>(['Chemical', 'Gene', 'Variant']);
 
 /**
- * What a disease is in a sentence. A `setting` is the disease of those who are studied, or for which a drug is used: "in
+ * A disease has one of two roles in a sentence. A `setting` is the disease of those who are studied, or for which a drug is used: "in
  * patients with diabetes", "proposed for the prevention of gout". A `target` is what is prevented or caused. One does
  * not stand in the place of the other.
  */
@@ -36,7 +36,7 @@ const settingAfter = /^[- ](?:patients?|subjects|cells?|models?|mice|rats|popula
 /** The number of the anchor of a name that the question lacks. */
 const none = -1;
 
-/** What joins the names of a list, whose members have the same role. */
+/** The text between two names of a list, whose members have the same role. */
 const inList = /^\s*(?:[,;/]\s*)?(?:and|or|as well as)\s+$|^\s*[,;/]\s*$/u;
 
 /** Words for tumours of any kind, which in a text about one tumour mean that one, and words for any disease. */

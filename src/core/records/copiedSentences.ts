@@ -44,7 +44,7 @@ export function sentenceKeys(sentences: readonly PaperSentence[]): readonly (str
   );
 }
 
-/** What copies of a sentence have in common: its letters and digits, without the label of a section. */
+/** Returns the letters and digits of a sentence without the label of a section. Copies have them in common. */
 export function sentenceLetters(text: string): string {
   return lettersOf(text.replace(sectionLabel, '')) || text;
 }
