@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { reviewCommandIds } from './commandIds';
 import { citationCompletion } from './citationCompletion';
 import { registerCommand } from './commands/registerCommand';
 import { Disposable } from './dispose';
+import { bundlePath, loadBundle } from './loadBundle';
 import { logFailure, type Log } from './log';
 import {
   type Review,
@@ -59,7 +58,7 @@ export class ReviewLoader extends Disposable implements ReviewAccess {
   load(): Review {
     if (!this.review) {
       const parts = this.parts();
-      this.review = bundleOf(parts.context).createReview(parts);
+      this.review = (loadBundle(bundlePath(parts.context, 'review')) as ReviewBundle).createReview(parts);
       this._register(this.review.onDidChange(() => this.changed.fire()));
     }
     return this.review;
@@ -72,11 +71,6 @@ export class ReviewLoader extends Disposable implements ReviewAccess {
     await vscode.commands.executeCommand('setContext', 'biobert.hasReview', found);
     this.changed.fire();
   }
-}
-
-function bundleOf(context: vscode.ExtensionContext): ReviewBundle {
-  const file = context.asAbsolutePath(path.join('dist', 'review.js'));
-  return createRequire(file)(file) as ReviewBundle;
 }
 
 async function hasReview(): Promise<boolean> {

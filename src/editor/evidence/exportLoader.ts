@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { Evidence } from '../../core/curation/evidenceFile';
 import type { FormColumnName } from '../../core/curation/evidenceTopics';
+import { loadBundle } from '../loadBundle';
 import type { ReviewAccess } from '../reviewAccess';
 
 /** A sentence that a model found for a column of the table, or a paper in which it found none. */
@@ -39,5 +39,5 @@ export interface ExportBundle {
  * @param file Path of `dist/evidenceExport.js`.
  */
 export function loadExport(file: string): ExportBundle {
-  return createRequire(file)(file) as ExportBundle;
+  return loadBundle(file) as ExportBundle;
 }
