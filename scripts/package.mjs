@@ -52,6 +52,7 @@ const staticFolders = [
 ];
 const bundledFiles = [
   'extension.js',
+  'onDemand.js',
   'review.js',
   'evidenceExport.js',
   'child.js',
@@ -144,6 +145,8 @@ function checkFiles(files, target) {
   );
   const needed = [
     'dist/extension.js',
+    'dist/onDemand.js',
+    'dist/review.js',
     'dist/child.js',
     'dist/importer.js',
     'dist/indexWorker.js',

@@ -6,6 +6,7 @@ import { root } from './vscode.mjs';
 /** Bundles of the extension host and its processes, and of the webviews. */
 export const hostBundles = [
   'extension',
+  'on-demand',
   'review',
   'evidence-export',
   'child',

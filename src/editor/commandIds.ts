@@ -20,14 +20,30 @@ export const reviewCommandIds = {
 
 export type ReviewCommandId = (typeof reviewCommandIds)[keyof typeof reviewCommandIds];
 
+/** The commands that are loaded when the first of them is called. Each is a file in `onDemand`. */
+export const onDemandCommandIds = {
+  tagWorkspaceFolder: 'biobert.tagWorkspaceFolder',
+  reportIssue: 'biobert.reportIssue',
+  /** Called from a hover with a {@link MentionLink}, and from the entities view with rows. */
+  chooseConcept: 'biobert.chooseConcept',
+  addRelation: 'biobert.addRelation',
+  selectModel: 'biobert.selectModel',
+  setUpServer: 'biobert.setUpServer',
+  compareModels: 'biobert.compareModels',
+  exportAnnotations: 'biobert.exportAnnotations',
+  exportFolder: 'biobert.exportFolder',
+} as const;
+
+export type OnDemandCommandId = (typeof onDemandCommandIds)[keyof typeof onDemandCommandIds];
+
 /** Ids of all commands of the extension. A test compares them with package.json. */
 export const commandIds = {
   ...reviewCommandIds,
+  ...onDemandCommandIds,
   /** Called from the walkthrough with the sample to open: `review`, or nothing for the abstract. */
   openSample: 'biobert.openSample',
   tagDocument: 'biobert.tagDocument',
   tagSelection: 'biobert.tagSelection',
-  tagWorkspaceFolder: 'biobert.tagWorkspaceFolder',
   clearTags: 'biobert.clearTags',
   /** The next two are called from the explorer with URIs. */
   leaveOut: 'biobert.leaveOut',
@@ -39,7 +55,6 @@ export const commandIds = {
   toggleEntityType: 'biobert.toggleEntityType',
   showLog: 'biobert.showLog',
   unloadModel: 'biobert.unloadModel',
-  reportIssue: 'biobert.reportIssue',
   filterEntities: 'biobert.entities.filter',
   clearEntityFilter: 'biobert.entities.clearFilter',
   sortEntities: 'biobert.entities.sort',
@@ -56,19 +71,11 @@ export const commandIds = {
   rejectEntity: 'biobert.rejectEntity',
   retypeEntity: 'biobert.retypeEntity',
   undoEntity: 'biobert.undoEntity',
-  /** Called from a hover with a {@link MentionLink}, and from the entities view with rows. */
-  chooseConcept: 'biobert.chooseConcept',
   /** Called from a hover with a {@link MentionLink}. */
   mentionDetails: 'biobert.mentionDetails',
   addEntity: 'biobert.addEntity',
-  addRelation: 'biobert.addRelation',
   removeIndex: 'biobert.removeIndex',
   exportEvidence: 'biobert.exportEvidence',
-  selectModel: 'biobert.selectModel',
-  setUpServer: 'biobert.setUpServer',
-  compareModels: 'biobert.compareModels',
-  exportAnnotations: 'biobert.exportAnnotations',
-  exportFolder: 'biobert.exportFolder',
   openGuide: 'biobert.openGuide',
   openPaperText: 'biobert.openPaperText',
   /** Called from the text of a paper with the URI of its file. */

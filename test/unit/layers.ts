@@ -30,7 +30,7 @@ const impureGlobals = new Set(
 
 /** @returns undefined for a file in none of the layers. */
 function layerOf(file: string): Layer | undefined {
-  if (file === 'src/extension.ts') return 'extension';
+  if (file === 'src/extension.ts' || file === 'src/onDemand.ts') return 'extension';
   if (file === 'src/cli.ts') return 'cli';
   if (/^media\/(?:graph|panel|screening)\//.test(file)) return 'webview';
   const folder = /^src\/(core|convert|protocol|runtime|editor|cli)\//.exec(file)?.[1];

@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
 import { register as addEntity } from './addEntity';
-import { register as addRelation } from './addRelation';
 import { register as askAboutSelection } from './askAboutSelection';
 import { register as askQuestion } from './askQuestion';
-import { register as chooseConcept } from './chooseConcept';
 import { register as clearEntityFilter } from './clearEntityFilter';
 import { register as clearTags } from './clearTags';
-import { register as compareModels } from './compareModels';
 import { register as copyEntities } from './copyEntities';
 import { register as filterEntities } from './filterEntities';
 import { register as findAllMentions } from './findAllMentions';
@@ -16,10 +13,9 @@ import { register as listFolder } from './listFolder';
 import { register as mentionDetails } from './mentionDetails';
 import { register as nextEntity } from './nextEntity';
 import { register as curateEntity } from './curateEntity';
-import { register as exportAnnotations } from './exportAnnotations';
 import { register as exportEvidence } from './exportEvidence';
-import { register as exportFolder } from './exportFolder';
 import { register as removeIndex } from './removeIndex';
+import { register as onDemandCommands } from './onDemandCommands';
 import { register as openGraph } from './openGraph';
 import { register as openGuide } from './openGuide';
 import { register as openPaper } from './openPaper';
@@ -27,15 +23,11 @@ import { register as openPaperText } from './openPaperText';
 import { register as openSample } from './openSample';
 import type { CommandParts } from './parts';
 import { register as previousEntity } from './previousEntity';
-import { register as reportIssue } from './reportIssue';
 import { register as revealMention } from './revealMention';
-import { register as selectModel } from './selectModel';
-import { register as setUpServer } from './setUpServer';
 import { register as showLog } from './showLog';
 import { register as sortEntities } from './sortEntities';
 import { register as tagDocument } from './tagDocument';
 import { register as tagSelection } from './tagSelection';
-import { register as tagWorkspaceFolder } from './tagWorkspaceFolder';
 import { register as toggleEntityType } from './toggleEntityType';
 import { register as unloadModel } from './unloadModel';
 
@@ -45,7 +37,6 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     openSample,
     tagDocument,
     tagSelection,
-    tagWorkspaceFolder,
     clearTags,
     leaveOut,
     nextEntity,
@@ -54,10 +45,6 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     toggleEntityType,
     showLog,
     unloadModel,
-    selectModel,
-    setUpServer,
-    compareModels,
-    reportIssue,
     filterEntities,
     clearEntityFilter,
     sortEntities,
@@ -69,17 +56,14 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     askAboutSelection,
     curateEntity,
     mentionDetails,
-    chooseConcept,
     addEntity,
-    addRelation,
     removeIndex,
     exportEvidence,
-    exportAnnotations,
-    exportFolder,
     openGraph,
     openGuide,
     openPaper,
     openPaperText,
+    onDemandCommands,
   ];
   return vscode.Disposable.from(...commands.map((register) => register(parts)));
 }

@@ -1,8 +1,8 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { DisposableLike } from '../dispose';
+import { bundlePath, loadBundle } from '../loadBundle';
 import { GraphPanel } from './graphPanel';
-import { LivePanelModel, type LivePanelModelParts } from './livePanelModel';
+import type { LivePanelModel, LivePanelModelParts } from './livePanelModel';
 import { PanelView } from './panelView';
 import { SharedFilter } from './sharedFilter';
 
@@ -14,11 +14,19 @@ export interface CreatePanelParts extends Omit<LivePanelModelParts, FromContext>
   readonly register: <T extends DisposableLike>(part: T) => T;
 }
 
+/** The exports of `dist/onDemand.js` that the panel uses. */
+export interface PanelModelBundle {
+  createPanelModel(parts: LivePanelModelParts): LivePanelModel;
+}
+
 /** Creates the side panel. Its model is created when the panel is first shown. */
 export function createPanel({ context, register, ...parts }: CreatePanelParts): PanelView {
   let live: LivePanelModel | undefined;
-  const model = (): LivePanelModel =>
-    (live ??= register(new LivePanelModel({ ...parts, ...partsOf(context) })));
+  const createModel = (): LivePanelModel => {
+    const bundle = loadBundle(bundlePath(context, 'onDemand')) as PanelModelBundle;
+    return register(bundle.createPanelModel({ ...parts, ...partsOf(context) }));
+  };
+  const model = (): LivePanelModel => (live ??= createModel());
   const { extensionUri } = context;
   const { log } = parts;
   const filter = register(new SharedFilter(context.workspaceState, log));
@@ -34,7 +42,7 @@ function partsOf(context: vscode.ExtensionContext): Pick<LivePanelModelParts, Fr
   const storage = context.storageUri ?? context.globalStorageUri;
   return {
     memory: context.workspaceState,
-    exportPath: context.asAbsolutePath(path.join('dist', 'evidenceExport.js')),
+    exportPath: bundlePath(context, 'evidenceExport'),
     answersFile: vscode.Uri.joinPath(storage, 'answers.json'),
   };
 }

@@ -1,37 +1,30 @@
 import * as vscode from 'vscode';
 import { checkServer } from '../../runtime/remote/inferenceClient';
-import { commandIds } from '../commandIds';
-import { announce } from './announce';
-import type { CommandParts } from './parts';
+import { announce } from '../commands/announce';
+import type { CommandParts } from '../commands/parts';
 import { withCancel } from '../progress';
-import { registerCommand } from './registerCommand';
+
+type Parts = Pick<CommandParts, 'server' | 'settings' | 'engine'>;
 
 /** Sets the server that runs the models and its token, or switches back to this machine. */
-export function register({
-  server,
-  settings,
-  engine,
-  log,
-}: Pick<CommandParts, 'server' | 'settings' | 'engine' | 'log'>): vscode.Disposable {
-  return registerCommand(commandIds.setUpServer, log, async () => {
-    const url = await askForUrl(settings.engineUrl);
-    if (url === undefined) return;
-    if (url === '') return goBack();
-    const { host } = checkServer({ url });
-    const token = await askForToken(url, host);
-    if (token === undefined) return;
-    const chosen = await server.ask(url);
-    if (chosen === 'stay') return goBack();
-    if (chosen === undefined) return;
-    await server.keep({ url, token: token === '' ? undefined : token });
-    await withCancel(vscode.l10n.t('Connecting to {0}', host), (signal) => engine.load(signal));
-    announce(vscode.l10n.t('{0} now runs the model.', host));
-  });
+export async function run({ server, settings, engine }: Parts): Promise<void> {
+  const url = await askForUrl(settings.engineUrl);
+  if (url === undefined) return;
+  if (url === '') return goBack({ server });
+  const { host } = checkServer({ url });
+  const token = await askForToken(url, host);
+  if (token === undefined) return;
+  const chosen = await server.ask(url);
+  if (chosen === 'stay') return goBack({ server });
+  if (chosen === undefined) return;
+  await server.keep({ url, token: token === '' ? undefined : token });
+  await withCancel(vscode.l10n.t('Connecting to {0}', host), (signal) => engine.load(signal));
+  announce(vscode.l10n.t('{0} now runs the model.', host));
+}
 
-  async function goBack(): Promise<void> {
-    await server.leave();
-    announce(vscode.l10n.t('This computer now runs the model.'));
-  }
+async function goBack({ server }: Pick<Parts, 'server'>): Promise<void> {
+  await server.leave();
+  announce(vscode.l10n.t('This computer now runs the model.'));
 }
 
 async function askForUrl(value: string): Promise<string | undefined> {

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
-import { commandIds } from '../commandIds';
 import { toSignal } from '../convert';
 import { papersLabel } from '../entities/countLabels';
 import type { FolderReader, IndexOutcome } from '../folder/folderReader';
 import { logFailure } from '../log';
-import { announce } from './announce';
+import { announce } from '../commands/announce';
 import { offerSkipped } from './folderProgress';
-import type { CommandParts } from './parts';
-import { registerCommand } from './registerCommand';
+import type { CommandParts } from '../commands/parts';
 
 type Parts = Pick<CommandParts, 'index' | 'view' | 'log'>;
 
@@ -16,21 +14,19 @@ type Parts = Pick<CommandParts, 'index' | 'view' | 'log'>;
  * Reads all documents of the workspace folders: their names, the relations between them, and the passages that answer
  * questions. It is the job that the panel offers, and goes on where an earlier run was stopped.
  */
-export function register({ index, view, log }: Parts): vscode.Disposable {
-  return registerCommand(commandIds.tagWorkspaceFolder, log, async () => {
-    if (!vscode.workspace.workspaceFolders?.length) throw noFolder();
-    const outcome = await withIndexProgress(index());
-    if (outcome.error) throw outcome.error;
-    if (!outcome.isCancelled && outcome.documents === 0 && outcome.skipped.length === 0) throw noDocuments();
-    view.options.list('folder');
-    const { papers, otherDocuments } = index().state.stats;
-    const counts = papersLabel(papers, otherDocuments);
-    if (outcome.isCancelled)
-      announce(vscode.l10n.t('Stopped. All that was read is kept: read all papers again to go on.'));
-    else announce(counts);
-    const skipped = outcome.skipped.map(({ uri: file, error }) => ({ file, error }));
-    if (skipped.length > 0) logFailure(offerSkipped(counts, skipped), log, 'listing skipped files');
-  });
+export async function run({ index, view, log }: Parts): Promise<void> {
+  if (!vscode.workspace.workspaceFolders?.length) throw noFolder();
+  const outcome = await withIndexProgress(index());
+  if (outcome.error) throw outcome.error;
+  if (!outcome.isCancelled && outcome.documents === 0 && outcome.skipped.length === 0) throw noDocuments();
+  view.options.list('folder');
+  const { papers, otherDocuments } = index().state.stats;
+  const counts = papersLabel(papers, otherDocuments);
+  if (outcome.isCancelled)
+    announce(vscode.l10n.t('Stopped. All that was read is kept: read all papers again to go on.'));
+  else announce(counts);
+  const skipped = outcome.skipped.map(({ uri: file, error }) => ({ file, error }));
+  if (skipped.length > 0) logFailure(offerSkipped(counts, skipped), log, 'listing skipped files');
 }
 
 /** Runs the index with its progress in a notification, whose Cancel button stops it. */

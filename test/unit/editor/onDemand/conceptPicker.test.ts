@@ -7,7 +7,7 @@ import {
   identifiersIn,
   pickConcept,
   type ConceptQuestion,
-} from '../../../../src/editor/commands/conceptPicker';
+} from '../../../../src/editor/onDemand/conceptPicker';
 import { reset, window } from '../vscode';
 
 const terminology = { name: 'Terms', version: '1' };

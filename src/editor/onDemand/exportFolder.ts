@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../core/exports/annotationExport';
 import { BioBertError, errorCodes } from '../../core/errors';
-import { commandIds } from '../commandIds';
 import { documentsLabel } from '../entities/countLabels';
 import { annotatedDocument } from '../exporting/annotatedDocument';
 import { openTarget, type ExportTarget } from '../exporting/exportTarget';
@@ -11,8 +10,7 @@ import { logFailure } from '../log';
 import { chooseFormat, findFormat, type FormatItem } from './exportFormats';
 import { chooseFolder, documentsOf } from './folderChoice';
 import { offerSkipped, withFolderTagger } from './folderProgress';
-import type { CommandParts } from './parts';
-import { registerCommand } from './registerCommand';
+import type { CommandParts } from '../commands/parts';
 
 type Outcome = FolderOutcome<vscode.Uri>;
 
@@ -26,20 +24,18 @@ interface ExportArguments {
  * Exports the entities and relations of all documents in a folder. Documents are written one by one, so that memory
  * does not limit the size of the folder. Documents of the index are not tagged again.
  */
-export function register(parts: CommandParts): vscode.Disposable {
-  return registerCommand(commandIds.exportFolder, parts.log, async (args) => {
-    const { format, target } = (typeof args === 'object' && args !== null ? args : {}) as ExportArguments;
-    const folder = await chooseFolder(vscode.l10n.t('Choose the folder to export'));
-    if (!folder) return;
-    const files = await documentsOf(folder, parts);
-    const placeHolder = vscode.l10n.t('Export the annotations of this folder as …');
-    const chosen = findFormat(format) ?? (await chooseFormat(placeHolder, true));
-    if (!chosen) return;
-    const place = target instanceof vscode.Uri ? target : await choosePlace(folder, chosen);
-    if (!place) return;
-    const outcome = await exportAll({ folder, files, format: chosen.format, place }, parts);
-    reportOutcome(outcome, place, parts);
-  });
+export async function run(parts: CommandParts, [first]: readonly unknown[]): Promise<void> {
+  const { format, target } = (typeof first === 'object' && first !== null ? first : {}) as ExportArguments;
+  const folder = await chooseFolder(vscode.l10n.t('Choose the folder to export'));
+  if (!folder) return;
+  const files = await documentsOf(folder, parts);
+  const placeHolder = vscode.l10n.t('Export the annotations of this folder as …');
+  const chosen = findFormat(format) ?? (await chooseFormat(placeHolder, true));
+  if (!chosen) return;
+  const place = target instanceof vscode.Uri ? target : await choosePlace(folder, chosen);
+  if (!place) return;
+  const outcome = await exportAll({ folder, files, format: chosen.format, place }, parts);
+  reportOutcome(outcome, place, parts);
 }
 
 /** Proposes a place beside the folder, since an export inside it would be tagged as another document. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issueReport, type IssueReportParts } from '../../../../src/editor/commands/issueReport';
+import { issueReport, type IssueReportParts } from '../../../../src/editor/onDemand/issueReport';
 
 const parts: IssueReportParts = {
   extensionVersion: '0.1.0',

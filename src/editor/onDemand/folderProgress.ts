@@ -6,7 +6,7 @@ import { toSignal } from '../convert';
 import { FolderTagger } from '../folder/folderTagger';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftLabel } from '../folder/timeLeftLabel';
-import type { CommandParts } from './parts';
+import type { CommandParts } from '../commands/parts';
 
 /** The tools for a run over a folder. */
 export interface FolderWork {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Entity } from '../../../../src/core/types';
-import { conceptTarget } from '../../../../src/editor/commands/chooseConcept';
+import { conceptTarget } from '../../../../src/editor/onDemand/chooseConcept';
 import { isMentionLink } from '../../../../src/editor/commandIds';
 import type { EntityNode, NameNode } from '../../../../src/editor/entities/entityTree';
 import { reset } from '../vscode';

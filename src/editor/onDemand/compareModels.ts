@@ -3,49 +3,42 @@ import * as vscode from 'vscode';
 import { compareEntities } from '../../core/entities/compare';
 import type { TagRequest, TagResult } from '../../protocol/engine';
 import { writeReport } from '../models/report';
-import { ReportDocuments } from '../models/reportDocuments';
 import { commandIds } from '../commandIds';
 import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
 import { lineCounter } from '../documents/lineCounter';
 import { ModelStore } from '../models/modelStore';
-import { createEngine, engineSetup, shippedFolder } from '../engine/setup';
 import { defaultTask } from '../../protocol/tasks';
-import type { CommandParts } from './parts';
+import type { OnDemandParts } from '../commands/onDemandCommands';
 import { withCancel } from '../progress';
-import { registerCommand } from './registerCommand';
 
-type Parts = Pick<CommandParts, 'context' | 'settings' | 'log'>;
+type Parts = Pick<OnDemandParts, 'context' | 'settings' | 'engines' | 'reports'>;
 type Choice = vscode.QuickPickItem & { readonly folder?: string };
 
 /** Tags the document with the current tagger and another one, and shows the differences. */
-export function register(parts: Parts): vscode.Disposable {
-  const reports = new ReportDocuments();
-  const command = registerCommand(commandIds.compareModels, parts.log, async () => {
-    const document = activeDocument();
-    const other = await chooseOtherModel(parts);
-    if (other === undefined) return;
-    const text = checkedText(document.getText(), parts.settings.maxFileSizeMB);
-    const format = formatOfDocument(document, text);
-    // Only the entities are compared, so that names need not be linked.
-    const options = { priority: 'background', link: false } as const;
-    const request: TagRequest = { document: document.uri.toString(), text, format, ...options };
-    const [first, second] = await withCancel(vscode.l10n.t('Comparing two models'), (signal, report) =>
-      tagWithBoth(request, other, { ...parts, signal, report }),
-    );
-    const name = basename(document.uri.path);
-    const comparison = compareEntities(first.entities, second.entities);
-    const inOrder = [...first.entities, ...second.entities].sort((a, b) => a.start - b.start);
-    const lineAt = lineCounter(text);
-    const lines = new Map(inOrder.map((mention) => [mention, lineAt(mention.start)]));
-    const report = writeReport({
-      document: name,
-      models: [first.model, second.model],
-      comparison,
-      lineOf: (mention) => lines.get(mention) ?? 0,
-    });
-    await reports.show(report, document.uri, vscode.l10n.t('Two models on {0}', name));
+export async function run(parts: Parts): Promise<void> {
+  const document = activeDocument();
+  const other = await chooseOtherModel(parts);
+  if (other === undefined) return;
+  const text = checkedText(document.getText(), parts.settings.maxFileSizeMB);
+  const format = formatOfDocument(document, text);
+  // Only the entities are compared, so that names need not be linked.
+  const options = { priority: 'background', link: false } as const;
+  const request: TagRequest = { document: document.uri.toString(), text, format, ...options };
+  const [first, second] = await withCancel(vscode.l10n.t('Comparing two models'), (signal, report) =>
+    tagWithBoth(request, other, { ...parts, signal, report }),
+  );
+  const name = basename(document.uri.path);
+  const comparison = compareEntities(first.entities, second.entities);
+  const inOrder = [...first.entities, ...second.entities].sort((a, b) => a.start - b.start);
+  const lineAt = lineCounter(text);
+  const lines = new Map(inOrder.map((mention) => [mention, lineAt(mention.start)]));
+  const report = writeReport({
+    document: name,
+    models: [first.model, second.model],
+    comparison,
+    lineOf: (mention) => lines.get(mention) ?? 0,
   });
-  return vscode.Disposable.from(reports, command);
+  await parts.reports.show(report, document.uri, vscode.l10n.t('Two models on {0}', name));
 }
 
 /** @returns a model folder, empty for the shipped model; undefined if the user cancelled. */
@@ -75,14 +68,13 @@ interface ComparisonParts extends Parts {
 async function tagWithBoth(
   request: TagRequest,
   other: string,
-  { context, settings, log, signal, report }: ComparisonParts,
+  { engines, signal, report }: ComparisonParts,
 ): Promise<readonly [TagResult, TagResult]> {
-  // A configured server is ignored, so that both models run on this machine.
-  const setup = engineSetup(context, settings, { current: undefined });
-  const otherPath = other === '' ? shippedFolder(context, defaultTask) : other;
+  const setup = engines.localSetup();
+  const otherPath = other === '' ? engines.shippedFolder(defaultTask) : other;
   const tagWith = async (tagger: string, done: number): Promise<TagResult> => {
     const modelPaths = { ...setup.modelPaths, [defaultTask]: tagger };
-    const engine = createEngine(context, { ...setup, modelPaths }, log);
+    const engine = engines.create({ ...setup, modelPaths });
     try {
       return await engine.tag(request, {
         signal,

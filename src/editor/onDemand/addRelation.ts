@@ -2,17 +2,15 @@ import * as vscode from 'vscode';
 import { addedDecision } from '../../core/curation/addedRelations';
 import { BioBertError, errorCodes, isCancelled } from '../../core/errors';
 import type { EntityType } from '../../core/types';
-import { commandIds } from '../commandIds';
 import { toSpan } from '../convert';
 import { chooseRelationType } from '../relations/relationCuration';
 import { draftRelation, type Draft, type DraftName, type DraftProblem } from '../relations/relationDraft';
 import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
 import { typeName } from '../entities/typeLooks';
 import { documentPath } from '../workspace/workspaceFile';
-import { announce } from './announce';
-import { chooseType } from './curateEntity';
-import type { CommandParts } from './parts';
-import { registerCommand } from './registerCommand';
+import { announce } from '../commands/announce';
+import { chooseType } from '../commands/curateEntity';
+import type { CommandParts } from '../commands/parts';
 
 type Parts = Pick<CommandParts, 'engine' | 'store' | 'settings' | 'curation' | 'log'>;
 
@@ -20,26 +18,24 @@ type Parts = Pick<CommandParts, 'engine' | 'store' | 'settings' | 'curation' | '
 type TypedName = DraftName & { readonly type: string };
 
 /** Adds a relation between two names of a sentence: the selected ones, or two of the marked ones. */
-export function register(parts: Parts): vscode.Disposable {
-  return registerCommand(commandIds.addRelation, parts.log, async () => {
-    const document = activeDocument();
-    const { version } = document;
-    const draft = await draftAt(document, parts);
-    const ends = await chooseEnds(draft.names);
-    if (!ends) return;
-    const types = parts.settings.markableTypes(document);
-    const subject = await withType(ends[0], types);
-    const object = subject && (await withType(ends[1], types));
-    if (!subject || !object) return;
-    const type = await chooseRelationType(await relationTypes(parts));
-    if (type === undefined) return;
-    if (document.version !== version) throw documentEdited();
-    const relation = { subject, object, evidence: draft.evidence, type };
-    const name = document.uri.toString();
-    await markNames([subject, object], document, parts);
-    await parts.curation.decideRelation(addedDecision(documentPath(name), document.getText(), relation));
-    announce(vscode.l10n.t('Added: {0} – {1} ({2})', subject.name, object.name, type.replace(/_/g, ' ')));
-  });
+export async function run(parts: Parts): Promise<void> {
+  const document = activeDocument();
+  const { version } = document;
+  const draft = await draftAt(document, parts);
+  const ends = await chooseEnds(draft.names);
+  if (!ends) return;
+  const types = parts.settings.markableTypes(document);
+  const subject = await withType(ends[0], types);
+  const object = subject && (await withType(ends[1], types));
+  if (!subject || !object) return;
+  const type = await chooseRelationType(await relationTypes(parts));
+  if (type === undefined) return;
+  if (document.version !== version) throw documentEdited();
+  const relation = { subject, object, evidence: draft.evidence, type };
+  const name = document.uri.toString();
+  await markNames([subject, object], document, parts);
+  await parts.curation.decideRelation(addedDecision(documentPath(name), document.getText(), relation));
+  announce(vscode.l10n.t('Added: {0} – {1} ({2})', subject.name, object.name, type.replace(/_/g, ' ')));
 }
 
 async function draftAt(document: vscode.TextDocument, { engine, store, settings }: Parts): Promise<Draft> {

@@ -1,22 +1,18 @@
 import * as os from 'node:os';
 import * as vscode from 'vscode';
-import { commandIds } from '../commandIds';
 import { extensionVersion } from '../version';
-import type { CommandParts } from './parts';
-import { registerCommand } from './registerCommand';
+import type { CommandParts } from '../commands/parts';
 import { issueReport } from './issueReport';
 
 type Parts = Pick<CommandParts, 'context' | 'engine' | 'settings' | 'log'>;
 
 /** Opens an issue report as an unsaved document, so that the user can check it before sending it. */
-export function register(parts: Parts): vscode.Disposable {
-  return registerCommand(commandIds.reportIssue, parts.log, async () => {
-    const document = await vscode.workspace.openTextDocument({
-      language: 'markdown',
-      content: report(parts),
-    });
-    await vscode.window.showTextDocument(document);
+export async function run(parts: Parts): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({
+    language: 'markdown',
+    content: report(parts),
   });
+  await vscode.window.showTextDocument(document);
 }
 
 function report({ context, engine, settings, log }: Parts): string {

@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import type { CuratedName } from '../../core/curation/decisions';
 import { nameKey } from '../../core/text/mentions';
-import { commandIds, isMentionLink } from '../commandIds';
+import { isMentionLink } from '../commandIds';
 import { conceptsLabel } from '../entities/conceptLabels';
 import { formatCount } from '../entities/countLabels';
 import type { NameNode } from '../entities/entityTree';
 import { typeName } from '../entities/typeLooks';
-import { announce } from './announce';
+import { announce } from '../commands/announce';
 import { pickConcept, type ConceptChoice } from './conceptPicker';
-import { noEntityHere } from './noEntityHere';
-import type { CommandParts } from './parts';
-import { registerCommand } from './registerCommand';
-import { isNode } from './selectedNodes';
+import { noEntityHere } from '../commands/noEntityHere';
+import type { CommandParts } from '../commands/parts';
+import { isNode } from '../commands/selectedNodes';
 
 type Parts = Pick<CommandParts, 'curation' | 'engine' | 'store' | 'log'>;
 
@@ -23,26 +22,24 @@ export interface ConceptTarget {
 }
 
 /** Lets the user choose the concept of a name. The choice applies to all mentions of the name in all documents. */
-export function register(parts: Parts): vscode.Disposable {
+export async function run(parts: Parts, args: readonly unknown[]): Promise<void> {
   const { curation, engine, log } = parts;
-  return registerCommand(commandIds.chooseConcept, log, async (...args) => {
-    const { names, current } = conceptTarget(args, parts);
-    const [{ name, type }] = names;
-    const decisions = await curation.load();
-    const choice = await pickConcept({
-      title: titleOf(names),
-      name,
-      type,
-      current,
-      hasChoice: names.some((each) => decisions.linkFor(each) !== undefined),
-      engine,
-      log,
-    });
-    if (choice === undefined) return;
-    if (choice === 'undo') await curation.undoLinks(names);
-    else await curation.decideLinks(names.map((each) => ({ ...each, concepts: choice })));
-    announce(outcome(name, choice));
+  const { names, current } = conceptTarget(args, parts);
+  const [{ name, type }] = names;
+  const decisions = await curation.load();
+  const choice = await pickConcept({
+    title: titleOf(names),
+    name,
+    type,
+    current,
+    hasChoice: names.some((each) => decisions.linkFor(each) !== undefined),
+    engine,
+    log,
   });
+  if (choice === undefined) return;
+  if (choice === 'undo') await curation.undoLinks(names);
+  else await curation.decideLinks(names.map((each) => ({ ...each, concepts: choice })));
+  announce(outcome(name, choice));
 }
 
 function titleOf([{ name, type }, ...others]: ConceptTarget['names']): string {

@@ -5,30 +5,26 @@ import {
   type AnnotatedDocument,
   type ExportFormat,
 } from '../../core/exports/annotationExport';
-import { commandIds } from '../commandIds';
 import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
 import { saveFile } from '../workspace/saveFile';
 import { annotatedDocument } from '../exporting/annotatedDocument';
 import { chooseFormat } from './exportFormats';
-import type { CommandParts } from './parts';
+import type { CommandParts } from '../commands/parts';
 import { withCancel } from '../progress';
-import { registerCommand } from './registerCommand';
 
 type Parts = Pick<CommandParts, 'engine' | 'documentTagger' | 'store' | 'settings' | 'curation' | 'log'>;
 
 /** Exports the entities and relations of the active document in a common annotation format. */
-export function register(parts: Parts): vscode.Disposable {
-  return registerCommand(commandIds.exportAnnotations, parts.log, async () => {
-    const document = activeDocument();
-    const chosen = await chooseFormat(vscode.l10n.t('Export the annotations of this document as …'), false);
-    if (!chosen) return;
-    const annotated = await withCancel(vscode.l10n.t('Finding relations …'), (signal) =>
-      annotationsOf(document, parts, signal),
-    );
-    const name = (document.uri.path.split('/').at(-1) ?? 'document').replace(/\.[^.]*$/, '');
-    const content = serialize(annotated, chosen.format);
-    await saveFile(`${name}.${chosen.ending}`, new TextEncoder().encode(content));
-  });
+export async function run(parts: Parts): Promise<void> {
+  const document = activeDocument();
+  const chosen = await chooseFormat(vscode.l10n.t('Export the annotations of this document as …'), false);
+  if (!chosen) return;
+  const annotated = await withCancel(vscode.l10n.t('Finding relations …'), (signal) =>
+    annotationsOf(document, parts, signal),
+  );
+  const name = (document.uri.path.split('/').at(-1) ?? 'document').replace(/\.[^.]*$/, '');
+  const content = serialize(annotated, chosen.format);
+  await saveFile(`${name}.${chosen.ending}`, new TextEncoder().encode(content));
 }
 
 async function annotationsOf(

@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { Imported } from '../../runtime/checkpoints/importMessages';
-import { commandIds } from '../commandIds';
 import { downloadByName } from '../models/hubDownload';
 import { chooseSource, chooseTask, type ModelSource } from '../models/modelChoices';
 import { factsOf, saveTraining } from '../models/modelManifest';
@@ -10,10 +9,9 @@ import { ModelStore } from '../models/modelStore';
 import { isModelTask, type ModelTask, taskTable } from '../../protocol/tasks';
 import { nowUsed } from '../models/modelTasks';
 import { askAboutTraining } from '../models/trainingQuestions';
-import { announce } from './announce';
-import type { CommandParts } from './parts';
+import { announce } from '../commands/announce';
+import type { CommandParts } from '../commands/parts';
 import { withCancel } from '../progress';
-import { registerCommand } from './registerCommand';
 
 type Parts = Pick<CommandParts, 'context' | 'settings' | 'log'>;
 
@@ -26,19 +24,17 @@ interface ChosenModel {
 }
 
 /** Lets the user choose the model of a task: the shipped one, an imported one, or a new one to import. */
-export function register(parts: Parts): vscode.Disposable {
+export async function run(parts: Parts, [named]: readonly unknown[]): Promise<void> {
   const store = new ModelStore(parts.context);
-  return registerCommand(commandIds.selectModel, parts.log, async (named) => {
-    const stored = await store.list();
-    const task = isModelTask(named) ? named : await chooseTask(parts.settings, stored);
-    const source = task && (await chooseSource(task, parts.settings, stored));
-    const chosen = source && (await modelFrom(source, task, { ...parts, store }));
-    if (!chosen) return;
-    const configuration = vscode.workspace.getConfiguration('biobert');
-    const setting = taskTable[chosen.task].setting;
-    await configuration.update(setting, chosen.folder, vscode.ConfigurationTarget.Global);
-    announce(nowUsed(chosen.task, chosen.name));
-  });
+  const stored = await store.list();
+  const task = isModelTask(named) ? named : await chooseTask(parts.settings, stored);
+  const source = task && (await chooseSource(task, parts.settings, stored));
+  const chosen = source && (await modelFrom(source, task, { ...parts, store }));
+  if (!chosen) return;
+  const configuration = vscode.workspace.getConfiguration('biobert');
+  const setting = taskTable[chosen.task].setting;
+  await configuration.update(setting, chosen.folder, vscode.ConfigurationTarget.Global);
+  announce(nowUsed(chosen.task, chosen.name));
 }
 
 async function modelFrom(
