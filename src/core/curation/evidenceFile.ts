@@ -3,6 +3,7 @@
  * lines that changed.
  */
 import type { Annotator } from '../exports/annotator';
+import { roundProbability } from '../exports/mention';
 import { type EvidenceTopic, topicKey, topicKeys, type TopicName, topicOrder } from './evidenceTopics';
 import { parseObject, readEntries } from './sidecar';
 
@@ -113,7 +114,7 @@ export function storedEvidence(each: Evidence): unknown {
     sentence,
     ...(answer === undefined ? {} : { answer }),
     ...(each.isProposed === true ? { proposed: true } : {}),
-    probability: Math.round(probability * 1e4) / 1e4,
+    probability: roundProbability(probability),
     ...(each.isDenied ? { denied: true } : {}),
     ...(each.isSpeculative ? { supposed: true } : {}),
     citation,

@@ -15,6 +15,7 @@ import { roundProbability } from '../exports/mention';
 import { shortReference } from '../records/shortReference';
 import { publicationLinks, type PublicationLink } from '../records/publicationLinks';
 import { groupBy } from '../groupBy';
+import { wholePercent } from '../wholePercent';
 import type { CitedEntry } from './citedEvidence';
 import { doubtsOf, usedColumns, type EvidenceWords } from './evidenceExport';
 import { sortEvidence } from './evidenceFile';
@@ -276,7 +277,7 @@ function noteRuns({ note }: ExportedEntry): TextRuns {
 /** The probability; that of a value which a person has confirmed says nothing. */
 function percentOf({ topic, isProposed, annotator, probability }: ExportedEntry, words: OfficeWords): string {
   if (annotator === 'person' || (topic.kind === 'form' && isProposed !== true)) return '';
-  return words.percent.replace('{0}', () => String(Math.round(probability * 100)));
+  return words.percent.replace('{0}', () => String(wholePercent(probability)));
 }
 
 /** `Kaplan 2019`; the name of the publication if its author or year is not known. */

@@ -24,10 +24,11 @@ export interface AnnotatedText {
 
 /**
  * Rounds a probability to four decimals: calibrated probabilities are not more precise, and files stay comparable
- * across machines.
+ * across machines. A prediction never becomes 1, which stands for what a person has checked.
  */
 export function roundProbability(probability: number): number {
-  return Math.round(probability * 10_000) / 10_000;
+  const rounded = Math.round(probability * 10_000) / 10_000;
+  return probability < 1 ? Math.min(rounded, 0.9999) : rounded;
 }
 
 const lineBreaking = new RegExp(`[\\t${lineEnds}]`, 'gu');

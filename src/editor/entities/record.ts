@@ -1,3 +1,4 @@
+import { roundProbability } from '../../core/exports/mention';
 import type { Abbreviation, Entity, PublicationPlace, Span } from '../../core/types';
 import type { TerminologyInfo } from '../../protocol/engine';
 import { decodeLinks, encodeLinks, isStoredLinks, type StoredLinks } from './recordLinks';
@@ -51,7 +52,7 @@ export function encodeRecord(
     version: recordVersion,
     types,
     entities: entities.map(({ start, end, type, probability, name, text: source }) => {
-      const shared = [start, end - start, types.indexOf(type), Math.round(probability * 1e4) / 1e4] as const;
+      const shared = [start, end - start, types.indexOf(type), roundProbability(probability)] as const;
       return name === folded(source) ? shared : ([...shared, name] as const);
     }),
     abbreviations: abbreviations.map(({ short, long, shortText, longText }) => {

@@ -89,6 +89,12 @@ describe('the text of a verdict', () => {
     );
   });
 
+  it('is never certain', () => {
+    const verdict = { ...told, no: 0.998 };
+    const written = answerWriters.text({ ...found(), kind: 'yesno', answers: [], verdict }, passages);
+    expect(written).toMatch(/^No {2}99 %\n/);
+  });
+
   it('shows no probability of what is not settled', () => {
     const verdict = { ...told, answer: 'open' as const };
     const written = answerWriters.text({ ...found(), kind: 'yesno', answers: [], verdict }, passages);

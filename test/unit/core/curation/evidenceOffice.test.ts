@@ -91,6 +91,12 @@ describe('the evidence in a Word document', () => {
     ]);
   });
 
+  it('shows no prediction as certain', () => {
+    const likely = { ...answerEntry, probability: 0.996 };
+    expect(lines(evidenceList([likely], officeWords)).join('\n')).toContain('(papers/a.md, 99 %)');
+    expect(lines(evidenceGrid([likely], officeWords)).join('\n')).toContain('(line 2, 99 %)');
+  });
+
   it('gives no probability of a value that a person has confirmed or found', () => {
     const value = entry({ topic: { kind: 'form', column: 'n', label: 'Patients' }, answer: '120' });
     const shown = (each: ExportedEntry): string => lines(evidenceList([each], officeWords)).join('\n');
