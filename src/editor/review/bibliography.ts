@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { isOwnBibliography } from '../../core/curation/ownReport';
 import { reviewBibliography } from '../../core/review/bibliography';
-import { ownFile, writeOwnFile } from '../workspace/ownFile';
+import { writeOwnFile } from '../workspace/ownFile';
+import { bibliographyFile } from './bibliographyFile';
 import type { ReviewTools } from './reviewTools';
 
 const toldKey = 'review.bibliographyTold';
 
 /**
- * Brings the bibliography of the review up to date: `references.bib` in its folder.
+ * Brings the bibliography of the review up to date.
  *
  * @param cited Citation keys that it must have.
  */
@@ -16,11 +16,7 @@ export async function updateBibliography(
   cited: readonly string[],
 ): Promise<void> {
   const review = await session.open();
-  const file = await ownFile(
-    vscode.Uri.joinPath(vscode.Uri.file(review.folder), 'references'),
-    '.bib',
-    isOwnBibliography,
-  );
+  const file = await bibliographyFile(session);
   await writeOwnFile(file, reviewBibliography(review.state, await lookup.get(), cited, file.text));
   const memory = parts.context.workspaceState;
   if (!file.isSecond || memory.get<boolean>(toldKey) === true) return;

@@ -35,22 +35,78 @@ export async function matchingCitations(
   return findCitations(await citableRecords(tools), typed, limit);
 }
 
-/** Lets the user choose records. @returns their citation keys; undefined if the user cancelled. */
-export async function chooseCitations(tools: ReviewTools): Promise<readonly string[] | undefined> {
-  const citations = await citableRecords(tools);
+interface CitationItem extends vscode.QuickPickItem {
+  readonly key: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+/**
+ * Lets the user choose records: those that are ticked, or else the highlighted one.
+ *
+ * @returns their citation keys, none if the list has no such record; undefined if the user cancelled.
+ */
+export async function chooseCitations(
+  citations: readonly OfferedCitation[],
+): Promise<readonly string[] | undefined> {
   const includedFirst = citations.toSorted((a, b) => Number(b.isIncluded) - Number(a.isIncluded));
-  const items = includedFirst.map(({ key, label, title, journal }) => ({
+  const picker = vscode.window.createQuickPick<CitationItem>();
+  picker.title = vscode.l10n.t('Insert Citation');
+  picker.placeholder = vscode.l10n.t(
+    'Type an author, a year or words of the title; Enter inserts the highlighted record, or all that are ticked',
+  );
+  picker.canSelectMany = true;
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  picker.items = includedFirst.map(citationItem);
+  // A list with ticks highlights nothing by itself.
+  const highlight = (typed: string): void => {
+    picker.activeItems = firstListed(picker.items, typed);
+  };
+  highlight('');
+  picker.onDidChangeValue(highlight);
+  try {
+    return await new Promise((resolve) => {
+      picker.onDidAccept(() => {
+        const { selectedItems, activeItems } = picker;
+        resolve((selectedItems.length > 0 ? selectedItems : activeItems.slice(0, 1)).map(({ key }) => key));
+      });
+      picker.onDidHide(() => resolve(undefined));
+      picker.show();
+    });
+  } finally {
+    picker.dispose();
+  }
+}
+
+function citationItem({ key, label, title, journal }: OfferedCitation): CitationItem {
+  return {
     label: title === '' ? key : title,
     description: label,
     detail: journal === '' ? key : `${journal} · ${key}`,
     key,
-  }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Insert Citation'),
-    placeHolder: vscode.l10n.t('Type an author, a year or words of the title; tick records and press Enter'),
-    canPickMany: true,
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  return chosen?.map(({ key }) => key);
+  };
+}
+
+/**
+ * The item that VS Code lists first for what was typed: labels with the text come before other items, sorted by whether they
+ * begin with it, end with it, and by name (`compareAnything` in src/vs/base/common/comparers.ts).
+ */
+function firstListed(items: readonly CitationItem[], typed: string): readonly CitationItem[] {
+  const wanted = typed.trim().toLowerCase();
+  const has = (text: string): boolean => text.toLowerCase().includes(wanted);
+  if (wanted === '') return items.slice(0, 1);
+  const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+  const labelled = items
+    .filter(({ label }) => has(label))
+    .map((item) => ({ item, name: item.label.toLowerCase() }))
+    .sort((a, b) => {
+      const begins = Number(b.name.startsWith(wanted)) - Number(a.name.startsWith(wanted));
+      const length = a.name.startsWith(wanted) ? a.name.length - b.name.length : 0;
+      const ends = Number(b.name.endsWith(wanted)) - Number(a.name.endsWith(wanted));
+      return begins || length || ends || names.compare(a.name, b.name);
+    })
+    .map(({ item }) => item);
+  const others = items.filter(({ description, detail }) => has(description) || has(detail));
+  return [...labelled, ...others].slice(0, 1);
 }

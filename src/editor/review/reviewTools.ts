@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { ScreeningClient } from '../../runtime/screening/screeningClient';
 import type { DisposableLike } from '../dispose';
 import type { ReviewParts } from '../reviewAccess';
+import { DraftCitations } from './draftCitations';
 import { ImportClient, type RecordImports } from './importClient';
 import { LookupCache } from './lookupCache';
 import { RecordDocuments } from './recordDocuments';
@@ -15,6 +16,7 @@ export interface ReviewTools extends DisposableLike {
   /** Starts an import; whoever calls it stops the result. */
   readonly createImporter: () => RecordImports;
   readonly documents: RecordDocuments;
+  readonly drafts: DraftCitations;
   readonly addresses: SourceAddresses;
   readonly lookup: LookupCache;
   readonly screening: ScreeningPanel;
@@ -39,6 +41,7 @@ export function createTools(parts: ReviewParts, session: ReviewSession): ReviewT
     session,
     createImporter: () => new ImportClient(built('reviewWorker.js')),
     documents,
+    drafts: new DraftCitations({ parts, session }),
     addresses: {},
     lookup,
     screening,

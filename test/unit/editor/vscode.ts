@@ -182,6 +182,13 @@ export const languages = {
   },
 };
 
+export class WorkspaceEdit {
+  readonly insertions: { readonly uri: Uri; readonly at: Position; readonly text: string }[] = [];
+  insert(uri: Uri, at: Position, text: string): void {
+    this.insertions.push({ uri, at, text });
+  }
+}
+
 export class TabInputText {
   constructor(readonly uri: Uri) {}
 }
@@ -251,7 +258,11 @@ export class FakeQuickPick<T extends { readonly label: string }> {
   busy = false;
   matchOnDescription = false;
   matchOnDetail = false;
+  canSelectMany = false;
   items: readonly T[] = [];
+  /** The highlighted items. */
+  activeItems: readonly T[] = [];
+  /** The chosen items; in a list with ticks, those that are ticked. */
   selectedItems: readonly T[] = [];
   isDisposed = false;
   private readonly changed = new EventEmitter<string>();
@@ -276,6 +287,10 @@ export class FakeQuickPick<T extends { readonly label: string }> {
 
   type(text: string): void {
     this.changed.fire(text);
+  }
+
+  accept(): void {
+    this.accepted.fire(undefined);
   }
 
   pick(label: string): void {
@@ -350,6 +365,14 @@ export const workspace = {
   onDidChangeConfiguration: events.changeSettings.event,
   onDidChangeWorkspaceFolders: new EventEmitter<unknown>().event,
   registerTextDocumentContentProvider: () => new Disposable(() => undefined),
+  applyEdit: ({ insertions }: WorkspaceEdit): Promise<boolean> => {
+    for (const document of workspace.textDocuments) {
+      const own = insertions.filter(({ uri }) => uri.toString() === document.uri.toString());
+      const changes = own.map(({ at, text }) => ({ start: document.offsetAt(at), removed: 0, text }));
+      if (changes.length > 0) document.edit(...changes);
+    }
+    return Promise.resolve(true);
+  },
   getConfiguration: (section: string) => ({
     get: (name: string) => settings.get(`${section}.${name}`) ?? defaults.get(`${section}.${name}`),
     inspect: (name: string) => ({ defaultValue: defaults.get(`${section}.${name}`) }),
@@ -380,9 +403,9 @@ export const window = {
     window.shown.push(uri.toString());
     return Promise.resolve();
   },
-  showInformationMessage: (message: string): Promise<undefined> => {
-    window.messages.push([message]);
-    return Promise.resolve(undefined);
+  showInformationMessage: (message: string, ...buttons: readonly string[]): Promise<string | undefined> => {
+    window.messages.push([message, ...buttons]);
+    return Promise.resolve(buttons.find((each) => each === window.picked));
   },
   /** The list that was shown last. */
   quickPick: undefined as FakeQuickPick<{ readonly label: string }> | undefined,

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../../core/errors';
 import { citationSyntax, citationText } from '../../../core/review/citationSyntax';
 import { updateBibliography } from '../bibliography';
-import { chooseCitations } from '../citations';
-import type { RunCommand } from '../reviewTools';
+import { chooseCitations, citableRecords } from '../citations';
+import type { ReviewTools, RunCommand } from '../reviewTools';
 
 /**
  * Inserts citations of records that the user chooses, and adds them to the bibliography. A completion passes the key that
@@ -12,29 +12,59 @@ import type { RunCommand } from '../reviewTools';
 export const run: RunCommand = async (tools, [inserted]) => {
   if (typeof inserted === 'string') {
     await updateBibliography(tools, [inserted]);
+    const draft = vscode.window.activeTextEditor?.document;
+    if (draft) await tools.drafts.afterCitation(draft);
     return;
   }
   await tools.session.open();
   const editor = vscode.window.activeTextEditor;
   const syntax = editor && citationSyntax(editor.document.languageId);
   if (!editor || !syntax) throw notCiting();
-  const keys = await chooseCitations(tools);
+  const citations = await citableRecords(tools);
+  if (citations.length === 0) throw nothingToCite();
+  const keys = await chooseCitations(citations);
   if (!keys) return;
-  if (keys.length === 0) throw nothingTicked();
-  const { start } = editor.selection;
-  const before = editor.document.lineAt(start).text.slice(0, start.character);
-  const isInserted = await editor.edit((edit) => {
-    edit.replace(editor.selection, citationText(keys, syntax, before));
-  });
-  if (!isInserted) throw notWritable();
+  if (keys.length === 0) throw nothingChosen();
+  await insert(tools, editor, (before) => citationText(keys, syntax, before));
   await updateBibliography(tools, keys);
+  await tools.drafts.afterCitation(editor.document);
 };
 
-function nothingTicked(): BioBertError {
+/** Replaces the selection. What names the bibliography in the draft is a part of the same edit, to be undone with it. */
+async function insert(
+  { drafts }: ReviewTools,
+  editor: vscode.TextEditor,
+  citation: (before: string) => string,
+): Promise<void> {
+  const { document } = editor;
+  const agreed = await drafts.agreedInsertions(document);
+  const { selection } = editor;
+  const { start, end } = selection;
+  const [from, to] = [document.offsetAt(start), document.offsetAt(end)];
+  // VS Code refuses edits that overlap.
+  const insertions = agreed.every(({ offset }) => offset <= from || offset >= to) ? agreed : [];
+  const before = document.lineAt(start.line).text.slice(0, start.character);
+  const isInserted = await editor.edit((edit) => {
+    for (const { offset, text } of insertions) edit.insert(document.positionAt(offset), text);
+    edit.replace(selection, citation(before));
+  });
+  if (!isInserted) throw notWritable();
+  if (insertions.length > 0) await drafts.remember(document);
+}
+
+function nothingToCite(): BioBertError {
   return new BioBertError(
     errorCodes.ARGUMENT_INVALID,
-    vscode.l10n.t('No record was ticked, so nothing was inserted.'),
-    vscode.l10n.t('Tick records in the list: with the pointer, or with the arrow keys and the space bar.'),
+    vscode.l10n.t('The review has no records that could be cited.'),
+    vscode.l10n.t('Run "BioBERT: Import Records into Review" first.'),
+  );
+}
+
+function nothingChosen(): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    vscode.l10n.t('No record was chosen, so nothing was inserted.'),
+    vscode.l10n.t('Run the command again and type fewer words, until the list has the record.'),
   );
 }
 

@@ -6,6 +6,7 @@ import type * as vscode from 'vscode';
 import { afterEach, beforeEach } from 'vitest';
 import type { ReviewSettings } from '../../../../src/core/review/reviewData';
 import type { RecordImports } from '../../../../src/editor/review/importClient';
+import { DraftCitations } from '../../../../src/editor/review/draftCitations';
 import { LookupCache } from '../../../../src/editor/review/lookupCache';
 import { RecordDocuments } from '../../../../src/editor/review/recordDocuments';
 import { ReviewSession } from '../../../../src/editor/review/reviewSession';
@@ -179,6 +180,7 @@ function createTools(setup: Setup): ReviewTools {
     session,
     screening,
     documents,
+    drafts: new DraftCitations({ parts, session }),
     addresses: setup.addresses,
     lookup: new LookupCache(session),
     createImporter: () => {
