@@ -30,16 +30,18 @@ export function citationCompletion(review: Pick<ReviewAccess, 'exists' | 'load'>
 }
 
 function completionItem(
-  { key, label, title, journal }: Citation,
+  { key, label, authors, title, journal }: Citation,
   index: number,
   { range, typed }: { readonly range: vscode.Range; readonly typed: string },
 ): vscode.CompletionItem {
-  const item = new vscode.CompletionItem(key, vscode.CompletionItemKind.Reference);
-  item.detail = label;
-  item.documentation = [title, journal].filter((text) => text !== '').join('\n\n');
+  const { Reference } = vscode.CompletionItemKind;
+  const item = new vscode.CompletionItem({ label: key, detail: ` ${title}`, description: label }, Reference);
+  item.detail = title;
+  item.documentation = [authors.join(', '), journal].filter((text) => text !== '').join('\n\n');
   item.range = range;
-  // The review has compared authors and titles, too, by which VS Code would find nothing.
-  item.filterText = typed;
+  // VS Code looks for the typed text in the first 128 characters. What the review has found begins with it, so that a word at
+  // the end of a title counts, and all items match equally well: the order is that of the review.
+  item.filterText = [typed, key, label, ...authors, title].join(' ');
   item.sortText = String(index).padStart(4, '0');
   item.command = { command: reviewCommandIds.reviewInsertCitation, title: '', arguments: [key] };
   return item;

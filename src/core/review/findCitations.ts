@@ -1,8 +1,12 @@
+import { foldedText } from '../records/foldedWords';
+
 /** A record that can be cited. */
 export interface Citation {
   readonly key: string;
   /** `Kaplan 2019` */
   readonly label: string;
+  /** The family names of all authors. */
+  readonly authors: readonly string[];
   readonly title: string;
   readonly journal: string;
 }
@@ -13,8 +17,9 @@ export interface OfferedCitation extends Citation {
 }
 
 /**
- * The citations that match what was typed, the best first: the beginning of the key or of an author, then the beginning
- * of a word in the title, then any part. Everything matches an empty text.
+ * The citations that match what was typed, the best first: the beginning of the key or of the first author, then the
+ * beginning of another author or of a word in the title, then any part. Everything matches an empty text; case and accents
+ * make no difference.
  *
  * @param all In the order in which equally good ones are offered.
  */
@@ -23,7 +28,7 @@ export function findCitations(
   typed: string,
   limit: number,
 ): readonly OfferedCitation[] {
-  const wanted = typed.toLowerCase();
+  const wanted = foldedText(typed);
   return all
     .map((citation) => ({ citation, rank: rankOf(citation, wanted) }))
     .filter(({ rank }) => rank < noMatch)
@@ -34,16 +39,15 @@ export function findCitations(
 
 const noMatch = 8;
 
-function rankOf({ key, label, title, isIncluded }: OfferedCitation, wanted: string): number {
-  const texts = [key, label, title].map((text) => text.toLowerCase());
-  const [typedKey = '', name = '', words = ''] = texts;
-  const isWordStart = ` ${words}`.includes(` ${wanted}`);
+function rankOf({ key, label, authors, title, isIncluded }: OfferedCitation, wanted: string): number {
+  const [typedKey = '', name = ''] = [key, label].map(foldedText);
+  const words = foldedText([...authors, title].join(' '));
   const match =
     typedKey.startsWith(wanted) || name.startsWith(wanted)
       ? 0
-      : isWordStart
+      : ` ${words}`.includes(` ${wanted}`)
         ? 2
-        : texts.some((text) => text.includes(wanted))
+        : [typedKey, name, words].some((text) => text.includes(wanted))
           ? 4
           : noMatch;
   return match === noMatch || isIncluded ? match : match + 1;

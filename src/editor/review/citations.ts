@@ -2,6 +2,7 @@ import type { KeyedPublications } from '../../core/records/publicationKeys';
 import * as vscode from 'vscode';
 import { findCitations, type Citation, type OfferedCitation } from '../../core/review/findCitations';
 import { includedSoFar } from '../../core/review/reviewState';
+import { familyName } from '../../core/records/record';
 import { shortReference } from '../../core/records/shortReference';
 import type { ReviewTools } from './reviewTools';
 
@@ -14,6 +15,7 @@ export async function citableRecords({ session, lookup }: ReviewTools): Promise<
   return found.unique.map((record) => ({
     key: found.citationKey(record),
     label: shortReference(record),
+    authors: record.authors.map(familyName),
     title: record.title ?? '',
     journal: record.journal ?? '',
     isIncluded: included.has(record.id),

@@ -3,13 +3,20 @@ import { citationCompletion } from '../../../src/editor/citationCompletion';
 import { createDocument } from './support';
 import { languages, Position } from './vscode';
 
-const kaplan = { key: 'kaplan2019', label: 'Kaplan 2019', title: 'Low doses', journal: 'J Rheumatol' };
+const kaplan = {
+  key: 'kaplan2019',
+  label: 'Kaplan et al. 2019',
+  authors: ['Kaplan', 'Ito'],
+  title: 'Low doses',
+  journal: 'J Rheumatol',
+};
+const lopez = { ...kaplan, key: 'lopez2021', label: 'López 2021', authors: ['López'], title: 'Kaplan-Meier' };
 const asked: (readonly [string, number])[] = [];
 let review = { exists: true, load: () => ({ citations }) as never };
 
 function citations(typed: string, limit: number) {
   asked.push([typed, limit]);
-  return Promise.resolve([kaplan]);
+  return Promise.resolve([kaplan, lopez]);
 }
 
 async function complete(text: string, languageId = 'markdown') {
@@ -29,13 +36,21 @@ describe('the completion of citations', () => {
     const [item] = (await complete('as shown [@kap')) ?? [];
     expect(asked).toEqual([['kap', 200]]);
     expect(item).toMatchObject({
-      label: 'kaplan2019',
-      detail: 'Kaplan 2019',
-      documentation: 'Low doses\n\nJ Rheumatol',
-      filterText: 'kap',
+      label: { label: 'kaplan2019', detail: ' Low doses', description: 'Kaplan et al. 2019' },
+      detail: 'Low doses',
+      documentation: 'Kaplan, Ito\n\nJ Rheumatol',
       range: { start: { line: 0, character: 11 }, end: { line: 0, character: 14 } },
       command: { command: 'biobert.review.insertCitation', arguments: ['kaplan2019'] },
     });
+  });
+
+  it('is found by VS Code by author and title, in the order of the review', async () => {
+    const items = (await complete('[@kap')) as unknown as readonly Record<string, string>[];
+    expect(items.map(({ filterText }) => filterText)).toEqual([
+      'kap kaplan2019 Kaplan et al. 2019 Kaplan Ito Low doses',
+      'kap lopez2021 López 2021 López Kaplan-Meier',
+    ]);
+    expect(items.map(({ sortText }) => sortText)).toEqual(['0000', '0001']);
   });
 
   it('offers nothing where no key belongs, or without a review', async () => {
@@ -47,7 +62,7 @@ describe('the completion of citations', () => {
   });
 
   it('asks for any record after \\cite{ in LaTeX', async () => {
-    expect(await complete('\\cite{', 'latex')).toHaveLength(1);
+    expect(await complete('\\cite{', 'latex')).toHaveLength(2);
     expect(asked).toEqual([['', 200]]);
   });
 });

@@ -157,7 +157,7 @@ export class MarkdownString {
 
 export class CompletionItem {
   constructor(
-    readonly label: string,
+    readonly label: string | { readonly label: string },
     readonly kind: number,
   ) {}
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findCitations, type OfferedCitation } from '../../../../src/core/review/findCitations';
 
 function citation(key: string, label: string, title: string, isIncluded = false): OfferedCitation {
-  return { key, label, title, journal: '', isIncluded };
+  return { key, label, authors: label.split(/ |,/u).slice(0, 1), title, journal: '', isIncluded };
 }
 
 const all = [
@@ -22,6 +22,15 @@ describe('citations that match what was typed', () => {
   it('are all, the included records first, if nothing was typed', () => {
     expect(keysFor('')).toEqual(['lopez2021gout', 'chen2020', 'kaplan2019low', 'ito2020']);
     expect(keysFor('', 1)).toEqual(['lopez2021gout']);
+  });
+
+  it('are found by any author, without accents, after those of whom it is the first', () => {
+    const others = [
+      { ...citation('ito2019', 'Ito 2019', 'Urate'), authors: ['Ito', 'Müller', 'López'] },
+      ...all,
+    ];
+    expect(findCitations(others, 'mull', 10).map(({ key }) => key)).toEqual(['ito2019']);
+    expect(findCitations(others, 'lopez', 10).map(({ key }) => key)).toEqual(['lopez2021gout', 'ito2019']);
   });
 
   it('are none for a text that occurs nowhere', () => {
