@@ -165,7 +165,8 @@ export class ScreeningApp {
     this.box.ask({
       label: words.text('reason'),
       hint: words.text('reasonHint'),
-      choices: this.state.criteria.exclude,
+      noNumber: (number) => words.text('noSuchNumber', number),
+      choices: [...this.state.criteria.exclude, ...this.state.reasons],
       none: words.text('noReason'),
       choose: (reason) => this.decide('exclude', reason === '' ? undefined : reason),
     });
@@ -181,6 +182,7 @@ export class ScreeningApp {
     this.box.ask({
       label: `${words.text('groupName')}: “${word}”`,
       hint: words.text('newGroup'),
+      noNumber: (number) => words.text('noSuchNumber', number),
       choices: this.state.keywords.map(({ name }) => name),
       choose: (group) => this.send(addKeywordMethod, { group, word }),
     });

@@ -35,6 +35,8 @@ export interface ScreeningState extends Pick<ReviewSettings, 'question' | 'crite
   readonly phases: readonly PhaseView[];
   readonly order: QueueOrder;
   readonly progress: ProgressView;
+  /** Reasons for exclusions that were used in the review beside the criteria, the most used first. */
+  readonly reasons: readonly string[];
   /** Tags that the reviewer has used, for completion. */
   readonly tags: readonly string[];
   readonly canUndo: boolean;

@@ -98,6 +98,7 @@ const isState = isShape<ScreeningState>({
   phases: isArrayOf(isShape<PhaseView>({ phase: isPhase, left: isCount })),
   order: isOrder,
   progress: isProgress,
+  reasons: isStrings,
   tags: isStrings,
   canUndo: isBoolean,
   notice: isOptional(isString),

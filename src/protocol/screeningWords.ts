@@ -43,6 +43,7 @@ export const screeningWordKeys = [
   'reason',
   'reasonHint',
   'noReason',
+  'noSuchNumber',
   'cancel',
   'question',
   'noQuestion',

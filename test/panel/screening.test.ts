@@ -111,6 +111,50 @@ describe('keys', () => {
     await close();
   });
 
+  it('choose reasons that were used before, after the criteria and in their spelling', async () => {
+    const { page, calls, close } = await open({ records: Array.from({ length: 3 }, () => record) });
+    for (const typed of ['5', 'wrong DOSE\n']) {
+      await page.keyboard.press('e');
+      const box = page.getByRole('dialog', { name: 'Reason for the exclusion' });
+      await box.getByRole('button', { name: '4 Wrong dose' }).waitFor();
+      await page.keyboard.type(typed);
+    }
+    await expect
+      .poll(() => calls.map(({ params }) => params))
+      .toEqual([
+        { record: 'pmid:1', choice: 'exclude', reason: 'Letter to the editor' },
+        { record: 'pmid:1', choice: 'exclude', reason: 'Wrong dose' },
+      ]);
+    await close();
+  });
+
+  it('are no reason where the list has no such number', async () => {
+    const { page, calls, close } = await open({
+      records: [record, record],
+      state: { ...state, criteria: { include: [], exclude: [] }, reasons: [] },
+    });
+    await page.keyboard.press('e');
+    const field = page.getByRole('textbox', { name: 'Reason for the exclusion' });
+    const message = page.getByRole('alert').getByText('The list has no number 1.');
+    await page.keyboard.press('1');
+    await message.waitFor();
+    expect(await field.inputValue()).toBe('');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await violations(page)).toEqual([]);
+    // A pasted number is no reason either.
+    await field.fill('12');
+    expect(await message.isVisible()).toBe(false);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('The list has no number 12.').waitFor();
+    expect(calls).toEqual([]);
+    await field.fill('12 patients only');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => calls.map(({ params }) => params))
+      .toEqual([{ record: 'pmid:1', choice: 'exclude', reason: '12 patients only' }]);
+    await close();
+  });
+
   it('type into fields while one has the focus', async () => {
     const { page, calls, close } = await open();
     await page.keyboard.press('n');
@@ -485,6 +529,38 @@ describe('the layout', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    [800, 600],
+    [1200, 900],
+    [700, 500],
+    [420, 700],
+    [300, 600],
+  ])('shows title and abstract beside or above the reasons: %i × %i', async (width, height) => {
+    const { page, close } = await open(
+      { state: { ...state, reasons: Array.from({ length: 20 }, (_, index) => `Reason ${index}`) } },
+      { width, height },
+    );
+    await page.keyboard.press('e');
+    const box = await page.getByRole('dialog').boundingBox();
+    const title = await page.locator('.record-title').boundingBox();
+    const abstract = await page.locator('.abstract').boundingBox();
+    if (!box || !title || !abstract) throw new Error('Something is not shown');
+    const isBeside = box.x >= Math.max(title.x + title.width, abstract.x + abstract.width);
+    // A narrow view is scrolled from the title to the abstract.
+    const columns = await page.locator('.columns').boundingBox();
+    const isBelow = columns !== null && box.y >= columns.y + columns.height - 1;
+    expect(isBeside || isBelow).toBe(true);
+    // Enough of the text to read, and the field with its button.
+    expect(columns?.height).toBeGreaterThan(120);
+    expect(title.y + title.height).toBeLessThan((columns?.y ?? 0) + (columns?.height ?? 0));
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    for (const part of [page.locator('.choice-line input'), page.getByRole('button', { name: 'Cancel' })]) {
+      const { y = 0, height: tall = 0 } = (await part.boundingBox()) ?? {};
+      expect(y + tall).toBeLessThanOrEqual(box.y + box.height);
+    }
     await close();
   });
 

@@ -84,6 +84,7 @@ export const state: ScreeningState = {
       hint: 'Probability that 95 % of them are found: 41 %.',
     },
   },
+  reasons: ['Wrong dose', 'Letter to the editor'],
   tags: ['window trial', 'biomarker'],
   canUndo: true,
 };

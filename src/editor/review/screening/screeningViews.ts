@@ -1,5 +1,6 @@
 /** Makes the plain data that the page shows of a review. */
 import { recordsInPhase, uniqueRecords, type ReviewState } from '../../../core/review/reviewState';
+import { usedReasons } from '../../../core/review/usedReasons';
 import { searchRecords } from '../../../core/review/recordSearch';
 import { decidedRecords, screeningProgress } from '../../../core/review/screeningProgress';
 import { shortReference } from '../../../core/records/shortReference';
@@ -41,6 +42,7 @@ export function screeningState(review: ReviewState, parts: StateParts): Screenin
       found: uniqueRecords(review).length,
       estimate,
     },
+    reasons: usedReasons(review),
     tags: usedTags(review, who),
   };
 }

@@ -33,7 +33,7 @@ describe('what a reviewer sees', () => {
   it('has the counts of each phase and the tags of the reviewer', () => {
     const lines = [
       screeningLine('a', 'include', { tags: ['pilot'] }),
-      screeningLine('b', 'exclude'),
+      screeningLine('b', 'exclude', { reason: 'Wrong dose' }),
       screeningLine('c', 'include', { who: 'Ben', tags: ['theirs'] }),
     ];
     const state = screeningState(smallReview({ lines }), { ...anna, order: 'imported', canUndo: true });
@@ -42,6 +42,7 @@ describe('what a reviewer sees', () => {
       { phase: 'fulltext', left: 2 },
     ]);
     expect(state.tags).toEqual(['pilot']);
+    expect(state.reasons).toEqual(['Wrong dose']);
     expect(state.progress).toMatchObject({ found: 4, screened: 2 });
   });
 });
