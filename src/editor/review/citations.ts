@@ -53,10 +53,8 @@ export async function chooseCitations(
 ): Promise<readonly string[] | undefined> {
   const includedFirst = citations.toSorted((a, b) => Number(b.isIncluded) - Number(a.isIncluded));
   const picker = vscode.window.createQuickPick<CitationItem>();
-  picker.title = vscode.l10n.t('Insert Citation');
-  picker.placeholder = vscode.l10n.t(
-    'Type an author, a year or words of the title; Enter inserts the highlighted record, or all that are ticked',
-  );
+  picker.title = vscode.l10n.t('Insert Citation: type an author, a year or words of the title');
+  picker.placeholder = vscode.l10n.t('Enter inserts the highlighted record, or all that are ticked');
   picker.canSelectMany = true;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
