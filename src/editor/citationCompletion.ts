@@ -7,6 +7,9 @@ import type { ReviewAccess } from './reviewAccess';
 /** Number of records in a list of completions; further typing asks for others. */
 const maxItems = 200;
 
+/** Number of characters in a row of the list. A longer text hides author and year at its end. */
+const rowLength = 46;
+
 /** Completes citation keys after `@`, or in `\cite{…}` of LaTeX, while the folder has a review. */
 export function citationCompletion(review: Pick<ReviewAccess, 'exists' | 'load'>): vscode.Disposable {
   return vscode.languages.registerCompletionItemProvider(
@@ -35,14 +38,22 @@ function completionItem(
   { range, typed }: { readonly range: vscode.Range; readonly typed: string },
 ): vscode.CompletionItem {
   const { Reference } = vscode.CompletionItemKind;
-  const item = new vscode.CompletionItem({ label: key, detail: ` ${title}`, description: label }, Reference);
+  const item = new vscode.CompletionItem(
+    { label: key, detail: ` ${beginning(title, rowLength - key.length - label.length)}`, description: label },
+    Reference,
+  );
   item.detail = title;
   item.documentation = [authors.join(', '), journal].filter((text) => text !== '').join('\n\n');
   item.range = range;
   // VS Code looks for the typed text in the first 128 characters. What the review has found begins with it, so that a word at
   // the end of a title counts, and all items match equally well: the order is that of the review.
-  item.filterText = [typed, key, label, ...authors, title].join(' ');
+  item.filterText = [typed, key, label, ...authors, title].join(' ').trimStart();
   item.sortText = String(index).padStart(4, '0');
   item.command = { command: reviewCommandIds.reviewInsertCitation, title: '', arguments: [key] };
   return item;
+}
+
+/** The first words of a title, in full length if they fit. */
+function beginning(title: string, length: number): string {
+  return title.length <= length ? title : `${title.slice(0, Math.max(0, length - 1)).trimEnd()}…`;
 }

@@ -10,7 +10,13 @@ const kaplan = {
   title: 'Low doses',
   journal: 'J Rheumatol',
 };
-const lopez = { ...kaplan, key: 'lopez2021', label: 'López 2021', authors: ['López'], title: 'Kaplan-Meier' };
+const lopez = {
+  ...kaplan,
+  key: 'lopez2021',
+  label: 'López 2021',
+  authors: ['López'],
+  title: 'Kaplan-Meier curves of gout after transplants',
+};
 const asked: (readonly [string, number])[] = [];
 let review = { exists: true, load: () => ({ citations }) as never };
 
@@ -48,9 +54,17 @@ describe('the completion of citations', () => {
     const items = (await complete('[@kap')) as unknown as readonly Record<string, string>[];
     expect(items.map(({ filterText }) => filterText)).toEqual([
       'kap kaplan2019 Kaplan et al. 2019 Kaplan Ito Low doses',
-      'kap lopez2021 López 2021 López Kaplan-Meier',
+      'kap lopez2021 López 2021 López Kaplan-Meier curves of gout after transplants',
     ]);
     expect(items.map(({ sortText }) => sortText)).toEqual(['0000', '0001']);
+  });
+
+  it('shows as much of a title as leaves room for author and year', async () => {
+    const [, item] = (await complete('[@kap')) ?? [];
+    expect(item).toMatchObject({
+      label: { label: 'lopez2021', detail: ' Kaplan-Meier curves of gou…', description: 'López 2021' },
+      detail: lopez.title,
+    });
   });
 
   it('offers nothing where no key belongs, or without a review', async () => {
