@@ -8,7 +8,7 @@ import type { ReviewAccess } from './reviewAccess';
 const maxItems = 200;
 
 /** Number of characters in a row of the list. A longer text hides author and year at its end. */
-const rowLength = 46;
+const rowLength = 42;
 
 /** Completes citation keys after `@`, or in `\cite{…}` of LaTeX, while the folder has a review. */
 export function citationCompletion(review: Pick<ReviewAccess, 'exists' | 'load'>): vscode.Disposable {

@@ -96,8 +96,8 @@ describe('Citing in a draft', function () {
       ['ito', 'kaplan2019low'],
       ['hospitals', 'lopez2021gout'],
     ] as const) {
-      const draft = await openDraft(`${key}.md`, '');
-      // An editor that has just been opened does not listen to its first keys, and the review is found a moment after its file.
+      const { document: draft } = await openNew(`${key}.md`, '');
+      // The review is found a moment after its file has been written.
       await until('all records', async () => {
         await window.press('Backspace');
         await window.type('@');

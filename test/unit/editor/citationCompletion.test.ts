@@ -62,7 +62,7 @@ describe('the completion of citations', () => {
   it('shows as much of a title as leaves room for author and year', async () => {
     const [, item] = (await complete('[@kap')) ?? [];
     expect(item).toMatchObject({
-      label: { label: 'lopez2021', detail: ' Kaplan-Meier curves of gou…', description: 'López 2021' },
+      label: { label: 'lopez2021', detail: ' Kaplan-Meier curves of…', description: 'López 2021' },
       detail: lopez.title,
     });
   });
