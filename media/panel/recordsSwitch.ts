@@ -10,8 +10,8 @@ export class RecordsSwitch {
     this.box = document.createElement('input');
     this.box.type = 'checkbox';
     this.box.addEventListener('change', () => onChange(this.box.checked));
-    const attributes = { title: words.text('recordsOnlyHint') };
-    this.element = el('label', { class: 'records-only', attributes }, this.box, words.text('recordsOnly'));
+    const attributes = { title: words.text('withoutDraftsHint') };
+    this.element = el('label', { class: 'records-only', attributes }, this.box, words.text('withoutDrafts'));
   }
 
   set isOn(isOn: boolean) {

@@ -22,7 +22,7 @@ export async function withCancel<T>(
   work: (signal: AbortSignal, report: Report) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  let fraction = 0;
+  let fraction: number | undefined;
   let notify: Report = () => undefined;
   const result = work(controller.signal, (value) => {
     fraction = value;
@@ -31,7 +31,8 @@ export async function withCancel<T>(
   const timer = setTimeout(() => {
     showProgress(title, result, controller, (report) => {
       notify = report;
-      report(fraction);
+      // Work that reports nothing has no share: its title stands alone.
+      if (fraction !== undefined) report(fraction);
     });
   }, notificationDelayMs);
   try {

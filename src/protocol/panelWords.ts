@@ -33,8 +33,6 @@ export const panelWordKeys = [
   'contradicts',
   'alsoIn',
   'alsoCalled',
-  'recordsOnly',
-  'recordsOnlyHint',
   'morePlaces',
   'line',
   'tabRelations',

@@ -152,14 +152,15 @@ describe('the filters', () => {
     await expect.poll(() => chips(page)).toEqual([]);
     await page.keyboard.type('aspirin');
     await expect.poll(() => counted(page)).toBe('2 of 5 relations');
-    await page.getByRole('checkbox', { name: 'Hide my drafts' }).check();
+    const drafts = page.getByRole('group', { name: 'Filters' }).getByLabel('Without my drafts');
+    await drafts.check();
     await expect.poll(() => counted(page)).toBe('1 of 5 relations');
     await choose(page, 'Relation', 1);
     await expect.poll(() => counted(page)).toBe('0 of 5 relations');
     await page.locator('.chip-line').getByRole('button', { name: 'Clear filters' }).click();
     await expect.poll(() => counted(page)).toBe('5 of 5 relations');
     expect(await page.locator('.filter-line input').inputValue()).toBe('');
-    expect(await page.getByRole('checkbox', { name: 'Hide my drafts' }).isChecked()).toBe(false);
+    expect(await drafts.isChecked()).toBe(false);
     expect(problems).toEqual([]);
     await close();
   });
@@ -275,8 +276,20 @@ describe('the filters', () => {
         'Probability',
         'Only from the paper',
       ],
-      ...['From year', 'To year', 'Hide my drafts', 'Sort by', 'Group by pair'],
+      ...['From year', 'To year', 'Without my drafts', 'Sort by', 'Group by pair'],
     ]);
+    await close();
+  });
+
+  it('name drafts as the switch for questions does', async () => {
+    const { page, close } = await open({ rows: drugs });
+    await openFilters(page);
+    const boxes = page.getByLabel('Without my drafts');
+    await expect.poll(() => boxes.count()).toBe(2);
+    const titleOf = (index: number): Promise<string | null> =>
+      boxes.nth(index).locator('xpath=ancestor-or-self::*[@title][1]').getAttribute('title');
+    expect(await titleOf(0)).toMatch(/^Leaves out your own drafts and notes/);
+    expect(await titleOf(1)).toBe(await titleOf(0));
     await close();
   });
 

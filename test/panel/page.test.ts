@@ -477,7 +477,7 @@ describe('the page', () => {
 
   it('keeps its Stop button under the pointer while progress is reported', async () => {
     const { page, rpc, calls, close } = await open();
-    const label = (done: number) => `Reading: ${done} of 1,000 documents`;
+    const label = (done: number) => `Reading papers: ${done} of 1,000`;
     sendState(rpc, { ...readyState, indexWork: { label: label(1), fraction: 0.001 } });
     const stop = page.getByRole('button', { name: 'Stop' });
     await stop.hover();

@@ -38,8 +38,8 @@ async function leaveOut(places: readonly Place[], { settings }: Parts): Promise<
   const [first] = places;
   const message =
     places.length === 1 && first
-      ? vscode.l10n.t('{0} is left out of answers.', nameOf(first))
-      : vscode.l10n.t('{0} files are left out of answers.', formatCount(places.length));
+      ? vscode.l10n.t('{0} is left out of lists and answers.', nameOf(first))
+      : vscode.l10n.t('{0} files are left out of lists and answers.', formatCount(places.length));
   announce(message);
 }
 
@@ -55,7 +55,7 @@ async function useAgain(places: readonly Place[], { settings, leftOut }: Parts):
   await leftOut.refresh();
   const still = places.find(({ uri }) => leftOut.has(uri));
   if (still) await offerSettings(still);
-  else announce(vscode.l10n.t('{0} is used in answers again.', places.map(nameOf).join(', ')));
+  else announce(vscode.l10n.t('{0} is used in lists and answers again.', places.map(nameOf).join(', ')));
 }
 
 /** A pattern of the user may stand for more files than the one that was chosen, so only the user can change it. */

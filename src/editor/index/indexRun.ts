@@ -207,9 +207,8 @@ export class IndexRun {
 
   private fileReporter(total: number): (done: number) => void {
     return (done) => {
-      const count = vscode.l10n.t('{0} of {1} files', formatCount(done), formatCount(total));
       this.events.onWork({
-        label: `${vscode.l10n.t('Looking through the folder')}: ${count}`,
+        label: vscode.l10n.t('Looking through files: {0} of {1}', formatCount(done), formatCount(total)),
         fraction: (fileShare * done) / total,
       });
     };

@@ -64,7 +64,7 @@ export class PaperProgress {
     if (total === 0) return;
     const left = secondsLeft(performance.now() - started, done - skipped, total - done);
     const words = [
-      `${vscode.l10n.t('Reading')}: ${vscode.l10n.t('{0} of {1} papers', formatCount(done), formatCount(total))}`,
+      vscode.l10n.t('Reading papers: {0} of {1}', formatCount(done), formatCount(total)),
       ...(left === undefined || done === total ? [] : [timeLeftLabel(left)]),
     ].join(' · ');
     this.onWork({ label: words, fraction: fileShare + (1 - fileShare) * (done / total) });

@@ -32,8 +32,8 @@ export async function run({ index, view, log }: Parts): Promise<void> {
 /** Runs the index with its progress in a notification, whose Cancel button stops it. */
 function withIndexProgress(index: FolderReader): Thenable<IndexOutcome> {
   const location = vscode.ProgressLocation.Notification;
-  const title = vscode.l10n.t('Reading papers');
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+  // Each label says by itself what is being done, so there is no title.
+  return vscode.window.withProgress({ location, cancellable: true }, async (progress, token) => {
     toSignal(token).addEventListener('abort', () => index.stop());
     let shown = 0;
     const report = (): void => {

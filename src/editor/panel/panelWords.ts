@@ -73,10 +73,6 @@ function questionWords() {
     contradicts: l10n.t('Contradicts it'),
     alsoIn: l10n.t('also'),
     alsoCalled: l10n.t('also called {0}'),
-    recordsOnly: l10n.t('Publications only'),
-    recordsOnlyHint: l10n.t(
-      'Leaves out your own drafts and notes when you ask about open documents or a folder',
-    ),
     morePlaces: l10n.t('{0} more'),
   };
 }
@@ -106,8 +102,10 @@ function filterWords() {
     yearsHint: l10n.t('Year of publication. Papers whose year is not known are left out.'),
     sinceYear: l10n.t('since {0}'),
     untilYear: l10n.t('until {0}'),
-    withoutDrafts: l10n.t('Hide my drafts'),
-    withoutDraftsHint: l10n.t('Leaves out documents that are no publications'),
+    withoutDrafts: l10n.t('Without my drafts'),
+    withoutDraftsHint: l10n.t(
+      'Leaves out your own drafts and notes: all documents that are not publications',
+    ),
     activeFilters: l10n.t('Active filters'),
     removeFilter: l10n.t('Remove the filter: {0}'),
     clearFilters: l10n.t('Clear filters'),

@@ -305,6 +305,8 @@ export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 
 export const ViewColumn = { Active: -1, Beside: -2 };
 
+export const ProgressLocation = { Notification: 15 };
+
 export interface FakeEditor {
   readonly document: FakeDocument;
   readonly visibleRanges: readonly Range[];

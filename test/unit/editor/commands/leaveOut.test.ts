@@ -16,7 +16,7 @@ function run(command: string, ...args: readonly unknown[]): Promise<void> {
 
 const patterns = (): unknown => workspace.getConfiguration('biobert').get('exclude');
 
-describe('Leave Out of Answers', () => {
+describe('Leave Out of Lists and Answers', () => {
   beforeEach(() => {
     reset();
     useManifestDefaults();
@@ -49,21 +49,21 @@ describe('Leave Out of Answers', () => {
     await run('biobert.leaveOut', uri);
     await run('biobert.leaveOut', uri);
     expect(patterns()).toEqual(['notes/draft [[]1[]].md']);
-    expect(announced.mock.lastCall?.[0]).toBe('draft [1].md is left out of answers.');
+    expect(announced.mock.lastCall?.[0]).toBe('draft [1].md is left out of lists and answers.');
   });
 
   it('adds all selected files, and of a paper its file', async () => {
     const files = [Uri.parse('file:/p/a.md'), Uri.parse('biobert-paper:/p/b.pdf (text)?file')];
     await run('biobert.leaveOut', files[0], files);
     expect(patterns()).toEqual(['a.md', 'b.pdf']);
-    expect(announced.mock.lastCall?.[0]).toBe('2 files are left out of answers.');
+    expect(announced.mock.lastCall?.[0]).toBe('2 files are left out of lists and answers.');
   });
 
   it('removes a file from the setting and keeps other patterns', async () => {
     set('biobert.exclude', ['a.md', '**/*.tex']);
     await run('biobert.useAgain', Uri.parse('file:/p/a.md'));
     expect(patterns()).toEqual(['**/*.tex']);
-    expect(announced.mock.lastCall?.[0]).toBe('a.md is used in answers again.');
+    expect(announced.mock.lastCall?.[0]).toBe('a.md is used in lists and answers again.');
   });
 
   it('says so if a pattern of the user still leaves the file out', async () => {

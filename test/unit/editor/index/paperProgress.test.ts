@@ -14,9 +14,9 @@ describe('PaperProgress', () => {
     progress.endDocument(220);
     progress.endDocument(1);
     expect(shown.map(({ label }) => label)).toEqual([
-      'Reading: 110 of 221 papers · about 2 min left',
-      'Reading: 220 of 221 papers · about 5 s left',
-      'Reading: 221 of 221 papers',
+      'Reading papers: 110 of 221 · about 2 min left',
+      'Reading papers: 220 of 221 · about 5 s left',
+      'Reading papers: 221 of 221',
     ]);
     expect(shown.at(-1)?.fraction).toBe(1);
   });
@@ -26,14 +26,14 @@ describe('PaperProgress', () => {
     const progress = new PaperProgress([{ papers: 100 }], (work) => shown.push(work));
     vi.advanceTimersByTime(60_000);
     progress.reached(100, { done: 60, total: 100, from: 50 });
-    expect(shown.at(-1)?.label).toBe('Reading: 60 of 100 papers · about 4 min left');
+    expect(shown.at(-1)?.label).toBe('Reading papers: 60 of 100 · about 4 min left');
   });
 
   it('scales records to the papers that have text', () => {
     const shown: PanelWork[] = [];
     const progress = new PaperProgress([{ papers: 90 }], (work) => shown.push(work));
     progress.reached(90, { done: 50, total: 100 });
-    expect(shown.at(-1)?.label).toBe('Reading: 45 of 90 papers');
+    expect(shown.at(-1)?.label).toBe('Reading papers: 45 of 90');
   });
 
   it('reports results often at first and seldom later', () => {

@@ -34,7 +34,7 @@ describe('filterChips', () => {
       'At least 70 %',
       'Kaplan 2019, Trial',
       '1998–2004',
-      'Hide my drafts',
+      'Without my drafts',
     ]);
   });
 
