@@ -52,6 +52,19 @@ export function yearOfName(name: string): number | undefined {
   return year === undefined ? undefined : Number(year);
 }
 
+/**
+ * The beginning of the name of a publication, cut at a blank. Author and year stay whole, because they tell it apart.
+ *
+ * @example shortenedName('Kaplan 2019, Methotrexate in rheumatoid arthritis', 28) // 'Kaplan 2019, Methotrexate …'
+ */
+export function shortenedName(name: string, maxLength: number): string {
+  if (name.length <= maxLength) return name;
+  const reference = yearInName.exec(name)?.[0] ?? '';
+  const start = name.slice(0, Math.max(maxLength, reference.length));
+  const blank = start.lastIndexOf(' ');
+  return `${start.slice(0, blank > maxLength / 2 ? blank : undefined)} …`;
+}
+
 const particles = new Set('von van de der den del della di da la le ten ter zu'.split(' '));
 const initials = /^(?:\p{Lu}\.?-?){1,4}$/u;
 const collective =

@@ -1,3 +1,4 @@
+import { splitSentences } from '../../core/text/sentences';
 import type { Span } from '../../core/types';
 
 export interface Snippet {
@@ -5,6 +6,53 @@ export interface Snippet {
   readonly line: number;
   /** The mention with some text around it, on one line, with `…` where text was left out. */
   readonly text: string;
+  /** The whole sentence of the mention, on one line, with `…` if it is very long. */
+  readonly sentence: string;
+}
+
+/** Number of characters before and after a mention from which a snippet is made. */
+export const snippetReach = 600;
+
+/** A line that begins a field of a record; sentences do not go on over it. */
+const fieldStart = /(?:\r\n?|\n)(?=(?:[A-Z][A-Z0-9]{1,3} {0,2}-|%[0-9A-Z@~]) )/g;
+const fieldTag = /^(?:[A-Z][A-Z0-9]{1,3} {0,2}-|%[0-9A-Z@~]) /;
+
+/**
+ * Makes the snippet of a mention.
+ *
+ * @param around The text around it, at most {@link snippetReach} characters on each side.
+ * @param span The mention in `around`.
+ */
+export function snippetOf(line: number, around: string, span: Span): Snippet {
+  const breaks = Array.from(around.matchAll(/\r\n?|\n/g), ({ 0: { length }, index }) => ({ length, index }));
+  const before = breaks.findLast(({ index, length }) => index + length <= span.start);
+  const start = before ? before.index + before.length : 0;
+  const end = breaks.find(({ index }) => index >= span.end)?.index ?? around.length;
+  const text = quote(around.slice(start, end).trimEnd(), {
+    start: span.start - start,
+    end: span.end - start,
+  });
+  return { line, text, sentence: sentenceAt(around, span) };
+}
+
+function sentenceAt(around: string, { start, end }: Span): string {
+  const fields = Array.from(around.matchAll(fieldStart), ({ 0: { length }, index }) => index + length);
+  const from = fields.findLast((at) => at <= start) ?? 0;
+  const field = around.slice(
+    from,
+    fields.find((at) => at >= end),
+  );
+  // A name may have a full stop that looks like the end of a sentence.
+  const sentences = splitSentences(field).filter(
+    (sentence) => from + sentence.end > start && from + sentence.start < end,
+  );
+  const found = field.slice(sentences[0]?.start ?? 0, sentences.at(-1)?.end);
+  const whole = found.replace(fieldTag, '').replace(/\s+/g, ' ').trim();
+  const isCutBefore = start >= snippetReach && around.trimStart().startsWith(found.trim());
+  const isCutAfter = around.length - end >= snippetReach && around.trimEnd().endsWith(found.trim());
+  // The first and the last word may be cut, too.
+  const begun = isCutBefore ? `… ${whole.slice(whole.indexOf(' ') + 1)}` : whole;
+  return isCutAfter ? `${begun.slice(0, begun.lastIndexOf(' '))} …` : begun;
 }
 
 /** Number of characters to show before and after a mention. */
@@ -68,10 +116,9 @@ export class LineIndex {
   }
 
   snippetAt(span: Span): Snippet {
-    const { line, character } = this.positionAt(span.start);
-    const lineStart = span.start - character;
-    const lineEnd = this.starts[this.positionAt(span.end).line + 1] ?? this.text.length;
-    const text = this.text.slice(lineStart, lineEnd).trimEnd();
-    return { line: line + 1, text: quote(text, { start: character, end: span.end - lineStart }) };
+    const from = Math.max(0, span.start - snippetReach);
+    const around = this.text.slice(from, span.end + snippetReach);
+    const { line } = this.positionAt(span.start);
+    return snippetOf(line + 1, around, { start: span.start - from, end: span.end - from });
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Span } from '../../core/types';
 import { openDocument, readDocument } from '../documents/readDocument';
-import { LineIndex, quote, type Snippet } from './snippet';
+import { LineIndex, type Snippet, snippetOf, snippetReach } from './snippet';
 
 /** Number of closed documents whose texts are cached for the visible rows. */
 const maxCachedTexts = 8;
@@ -16,7 +16,7 @@ export class SnippetReader {
   async read(document: string, span: Span): Promise<Snippet | undefined> {
     const uri = vscode.Uri.parse(document);
     const open = openDocument(uri);
-    if (open) return snippetOf(open, span);
+    if (open) return snippetIn(open, span);
     try {
       return (await this.lineIndexOf(uri)).snippetAt(span);
     } catch {
@@ -41,17 +41,13 @@ export class SnippetReader {
   }
 }
 
-function snippetOf(document: vscode.TextDocument, span: Span): Snippet {
-  const start = document.positionAt(span.start);
-  const end = document.positionAt(span.end);
+function snippetIn(document: vscode.TextDocument, span: Span): Snippet {
+  const from = Math.max(0, span.start - snippetReach);
   // Only the surroundings are copied, since a line may have a million characters.
-  const from = new vscode.Position(start.line, Math.max(0, start.character - 120));
-  const to = document.validatePosition(new vscode.Position(end.line, end.character + 120));
-  const prefix = from.character > 0 ? '…' : '';
-  const text = prefix + document.getText(new vscode.Range(from, to));
-  const offset = prefix.length + span.start - document.offsetAt(from);
-  return {
-    line: start.line + 1,
-    text: quote(text, { start: offset, end: offset + span.end - span.start }),
-  };
+  const start = document.positionAt(from);
+  const around = document.getText(new vscode.Range(start, document.positionAt(span.end + snippetReach)));
+  // VS Code moves a position out of a line break.
+  const shift = document.offsetAt(start);
+  const line = document.positionAt(span.start).line + 1;
+  return snippetOf(line, around, { start: span.start - shift, end: span.end - shift });
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { shortenedName } from '../../core/records/record';
 import type { ConceptLink, Entity } from '../../core/types';
 import { commandIds } from '../commandIds';
+import { escapeMarkdown } from '../escapeMarkdown';
 import type { EntityNode, MentionNode, MoreNode, NameNode, TypeNode } from './entityTree';
 import { conceptsLabel, sourcedLabel } from './conceptLabels';
 import type { Spelling } from './grouping';
@@ -74,7 +76,7 @@ export function mentionItem(node: MentionNode, options: MentionItemOptions): vsc
   const row = createItem(node, publication === undefined ? position : shortened(publication), None);
   const quoted = snippet ? `“${snippet.text}”` : entity.name;
   row.description = quoted;
-  row.tooltip = mentionTooltip(entity, place, quoted);
+  row.tooltip = mentionTooltip(entity, { publication, position, sentence: snippet?.sentence ?? entity.name });
   row.accessibilityInformation = {
     label: sentence([entity.name, typeName(entity.type), place, formatPercent(entity.probability), quoted]),
   };
@@ -110,18 +112,25 @@ function placeLabel(document: string, snippet: Snippet | undefined, namesDocumen
 }
 
 /** Number of characters of a publication's name in a row, so that some of the quoted sentence is in sight too. */
-const maxPublicationName = 40;
+const maxPublicationName = 28;
 
 function shortened(name: string): string {
-  if (name.length <= maxPublicationName) return name;
-  const start = name.slice(0, maxPublicationName);
-  const blank = start.lastIndexOf(' ');
-  return `${start.slice(0, blank > maxPublicationName / 2 ? blank : undefined)} …`;
+  return shortenedName(name, maxPublicationName);
 }
 
-/** Returns a plain string, so that text of the document is not interpreted as Markdown. */
-function mentionTooltip(entity: Entity, place: string, quoted: string): string {
-  return `${entity.name} (${sentence([typeName(entity.type), formatPercent(entity.probability), place])})\n${quoted}`;
+/** The whole name of the paper, the whole sentence, and what the mention is: VS Code cuts the row. */
+function mentionTooltip(
+  { name, type, probability }: Entity,
+  shown: {
+    readonly publication: string | undefined;
+    readonly position: string;
+    readonly sentence: string;
+  },
+): vscode.MarkdownString {
+  const { publication, position, sentence: quoted } = shown;
+  const title = publication === undefined ? [] : [`**${escapeMarkdown(publication)}**`];
+  const facts = [position, name, typeName(type), formatPercent(probability)].join(' · ');
+  return new vscode.MarkdownString([...title, escapeMarkdown(quoted), escapeMarkdown(facts)].join('\n\n'));
 }
 
 function sentence(parts: readonly string[]): string {

@@ -8,7 +8,8 @@ import { formatCount } from '../entities/countLabels';
 import { idLabel } from '../entities/conceptLabels';
 import { toRange } from '../convert';
 import { escapeForLink, searchesOfType } from './databaseLinks';
-import { commandLink, escapeMarkdown, linkTo, separator } from './markdown';
+import { escapeMarkdown } from '../escapeMarkdown';
+import { commandLink, linkTo, separator } from './markdown';
 import { nearestOthers } from './mentionKnowledge';
 import type { Synonym } from './synonyms';
 

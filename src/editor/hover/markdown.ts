@@ -1,17 +1,12 @@
 /** Markdown for hovers, in which text of a document cannot become markup. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Entity, Span } from '../../core/types';
 import type { MentionLink } from '../commandIds';
+import { escapeMarkdown } from '../escapeMarkdown';
 import { encodeForLink } from './databaseLinks';
 
 /** Screen readers pause at this separator. */
 export const separator = ' · ';
-
-/** Escapes markup, links and icons. Blanks stay breakable. */
-export function escapeMarkdown(text: string): string {
-  const folded = text.replace(/\s+/g, ' ').trim();
-  return new vscode.MarkdownString().appendText(folded).value.replaceAll('&nbsp;', ' ');
-}
 
 /** The argument of a link to a place, with the mention there if the command needs its name. */
 export function linkTo(

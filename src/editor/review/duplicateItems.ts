@@ -2,10 +2,13 @@ import * as vscode from 'vscode';
 import { groupBy } from '../../core/groupBy';
 import { differencesBetween, type FieldDifference } from '../../core/records/fieldDifferences';
 import type { ReviewState } from '../../core/review/reviewState';
-import type { DuplicateLine, ReviewRecord } from '../../core/review/reviewData';
-import { shortName } from './recordText';
+import type { DuplicateLine, ReviewRecord, ReviewSource } from '../../core/review/reviewData';
+import { fullName, shortName } from './recordText';
 
 const maxValueLength = 60;
+
+/** Number of characters that two values share and that are shown before their difference. */
+const sharedLength = 12;
 
 /** Two records and what is known about them. */
 export interface Pair {
@@ -39,7 +42,10 @@ export function pairItems(state: ReviewState): readonly PairItem[] {
   });
   const separated = pairsOf(duplicates.separated, records);
   return [
-    ...section(vscode.l10n.t('Need a look ({0})', doubtful.length), doubtful.map(doubtfulItem)),
+    ...section(
+      vscode.l10n.t('Need a look ({0})', doubtful.length),
+      doubtful.map((pair) => doubtfulItem(pair, settings.sources)),
+    ),
     ...bySource,
     ...section(vscode.l10n.t('Two publications ({0})', separated.length), separated.map(separatedItem)),
   ];
@@ -58,13 +64,17 @@ function pairsOf(lines: readonly DuplicateLine[], records: readonly ReviewRecord
   });
 }
 
-function doubtfulItem(pair: Pair): PairItem {
+/** The differences come first, because VS Code cuts the row. */
+function doubtfulItem(pair: Pair, sources: readonly ReviewSource[]): PairItem {
   const { line, kept, duplicate } = pair;
+  const fileOf = ({ source }: ReviewRecord): string =>
+    sources.find(({ id }) => id === source)?.file ?? source;
+  const files = [...new Set([fileOf(kept), fileOf(duplicate)])];
   return {
     pair,
     label: `$(question) ${shortName(kept)}`,
     description: probabilityLabel(line),
-    detail: `${shortName(duplicate)} — ${differencesLabel(differencesBetween(kept, duplicate))}`,
+    detail: `${differencesLabel(differencesBetween(kept, duplicate))} · ${files.join(' | ')}`,
   };
 }
 
@@ -74,7 +84,7 @@ function mergedItem(pair: Pair): PairItem {
     pair,
     label: `$(git-merge) ${shortName(kept)}`,
     description: reasonLabel(line),
-    detail: shortName(duplicate),
+    detail: fullName(duplicate),
   };
 }
 
@@ -84,7 +94,7 @@ function separatedItem(pair: Pair): PairItem {
     pair,
     label: `$(split-horizontal) ${shortName(kept)}`,
     description: line.who ?? '',
-    detail: shortName(duplicate),
+    detail: fullName(duplicate),
   };
 }
 
@@ -107,10 +117,22 @@ function probabilityLabel({ probability }: DuplicateLine): string {
 }
 
 function differencesLabel(differences: readonly FieldDifference[]): string {
-  const short = (value: string): string =>
-    value.length > maxValueLength ? `${value.slice(0, maxValueLength - 1)}…` : value || '–';
   const shown = differences.filter(({ field }) => field !== 'abstract');
-  return shown.map(({ field, a, b }) => `${fieldLabel(field)}: ${short(a)} | ${short(b)}`).join('; ');
+  if (shown.length === 0) return vscode.l10n.t('Same title, authors and year');
+  return shown
+    .map(({ field, a, b }) => `${fieldLabel(field)}: ${fromDifference(a, b)} | ${fromDifference(b, a)}`)
+    .join('; ');
+}
+
+/** The value from shortly before the place at which it differs from the other one: long titles often begin alike. */
+function fromDifference(value: string, other: string): string {
+  if (Math.max(value.length, other.length) <= maxValueLength) return value || '–';
+  let same = 0;
+  while (same < value.length && value[same] === other[same]) same++;
+  const start = value.lastIndexOf(' ', Math.max(0, same - sharedLength)) + 1;
+  const rest = value.slice(start);
+  const end = rest.length > maxValueLength ? `${rest.slice(0, maxValueLength - 1)}…` : rest || '–';
+  return start > 0 ? `… ${end}` : end;
 }
 
 function fieldLabel(field: FieldDifference['field']): string {

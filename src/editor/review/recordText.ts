@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
-import { recordName } from '../../core/records/record';
+import { recordName, shortenedName } from '../../core/records/record';
 import type { ReviewRecord, ReviewSource } from '../../core/review/reviewData';
 
-const maxNameLength = 100;
+/** Number of characters of a name that fit into a row of a list of VS Code, beside a reason or a percentage. */
+const maxNameLength = 56;
 
-/** The short name of a record for lists: `Kaplan 2019, Title`. */
+/** The name of a record: `Kaplan 2019, Title`. */
+export function fullName(record: ReviewRecord): string {
+  return recordName(record) ?? record.doi ?? record.id;
+}
+
+/** The beginning of the name of a record, for the rows of lists. */
 export function shortName(record: ReviewRecord): string {
-  const name = recordName(record) ?? record.doi ?? record.id;
-  return name.length > maxNameLength ? `${name.slice(0, maxNameLength - 1)}…` : name;
+  return shortenedName(fullName(record), maxNameLength);
 }
 
 /** The fields of a record, one a line, in the same order for all records, so that two can be compared line by line. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineIndex, quote } from '../../../../src/editor/entities/snippet';
+import { LineIndex, quote, snippetOf, snippetReach } from '../../../../src/editor/entities/snippet';
 
 function spanOf(text: string, word: string) {
   const start = text.indexOf(word);
@@ -72,6 +72,35 @@ describe('LineIndex', () => {
     expect(new LineIndex(text).snippetAt(span)).toEqual({
       line: 2,
       text: 'History of breast cancer in the family.',
+      sentence: 'History of breast cancer in the family.',
     });
+  });
+});
+
+describe('the sentence of a snippet', () => {
+  const sentenceOf = (text: string, word: string) => snippetOf(1, text, spanOf(text, word)).sentence;
+
+  it('is whole, over the lines of a wrapped field and without its tag', () => {
+    const text = [
+      'PMID- 2002',
+      'TI  - Aspirin and gout',
+      'AB  - Of all patients, those who took',
+      '      low-dose aspirin had a high urate. Others had',
+      '      none.',
+      'FAU - Iron, Carl',
+    ].join('\n');
+    expect(sentenceOf(text, 'low-dose')).toBe(
+      'Of all patients, those who took low-dose aspirin had a high urate.',
+    );
+    expect(sentenceOf(text, 'Others')).toBe('Others had none.');
+    expect(sentenceOf(text, 'gout')).toBe('Aspirin and gout');
+  });
+
+  it('shows where a very long sentence is cut', () => {
+    const text = `${'many words '.repeat(100)}aspirin ${'many words '.repeat(100)}`;
+    const { start, end } = spanOf(text, 'aspirin');
+    const around = text.slice(start - snippetReach, end + snippetReach);
+    const span = { start: snippetReach, end: snippetReach + end - start };
+    expect(snippetOf(1, around, span).sentence).toMatch(/^… (?:many|words) .* aspirin .* (?:many|words) …$/);
   });
 });

@@ -69,7 +69,8 @@ describe('the row of a name', () => {
 describe('the row of a mention', () => {
   const entity: Entity = { start: 0, end: 3, text: 'MTX', name: 'MTX', type: 'Chemical', probability: 1 };
   const mention = { kind: 'mention', id: 'm', mention: { document: 'file:///set.nbib', entity } } as const;
-  const snippet = { line: 7, text: 'MTX was given' };
+  const sentence = 'MTX was given to all patients of the trial.';
+  const snippet = { line: 7, text: 'MTX was given …', sentence };
 
   it('has author, year and the beginning of the title', () => {
     const publication = 'Kaplan 2019, Methotrexate in the treatment of rheumatoid arthritis';
@@ -78,8 +79,13 @@ describe('the row of a mention', () => {
       hasSeveralDocuments: true,
       publication,
     });
-    expect(label).toBe('Kaplan 2019, Methotrexate in the …');
-    expect(tooltip).toContain(`${publication}, set.nbib:7`);
+    expect(label).toBe('Kaplan 2019, Methotrexate …');
+    const text = (tooltip as { readonly value: string }).value;
+    expect(text.split('\n\n')).toEqual([
+      `**${publication}**`,
+      'MTX was given to all patients of the trial.',
+      'set.nbib:7 · MTX · Chemical · 100 %',
+    ]);
   });
 
   it('has file and line if the document names no publication', () => {

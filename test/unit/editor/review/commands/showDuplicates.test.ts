@@ -63,13 +63,37 @@ describe('Show Duplicates', () => {
       {
         label: '$(question) Zinc 2004, Study e',
         description: '80 %',
-        detail: 'Zinc 2005, Study f — Title: Study e | Study f; Year: 2004 | 2005',
+        detail: 'Title: Study e | Study f; Year: 2004 | 2005 · a.ris',
       },
       { label: '$(question) Zinc 2002, Study c', description: '60 %' },
       { label: 'Merged: Embase, a.ris (2)', kind: -1 },
       { label: '$(git-merge) Zinc 2000, Study a', description: 'same DOI', detail: 'Zinc 2001, Study b' },
       { label: '$(git-merge) Zinc 2006, Study g', description: '99 %' },
     ]);
+  });
+
+  it('shows long titles from where they differ, and names the files', async () => {
+    const beginning = 'Effects of low-dose methotrexate in adults with active rheumatoid arthritis: ';
+    const source = {
+      id: 's2',
+      file: 'b.nbib',
+      database: 'PubMed',
+      kind: 'database',
+      records: 2,
+      imported: when,
+    } as const;
+    const change = { authors: ['Iron, Carl'], year: 1999 };
+    const first = record('x', { index: 8, ...change, title: `${beginning}a protocol` });
+    const second = record('y', { index: 9, ...change, title: `${beginning}a trial`, source: 's2' });
+    await review.addImports([{ source, records: [first, second] }], [line('x', 'y', 'doubtful', 0.9)]);
+    setup.user.picks = [undefined];
+    await run(setup.tools, []);
+    expect(setup.user.lists[0]?.[1]).toMatchObject({
+      label: '$(question) Iron 1999, Effects of low-dose methotrexate in adults …',
+      detail: expect.stringMatching(
+        /^Title: … arthritis: a protocol \| … arthritis: a trial · .*b\.nbib$/,
+      ) as string,
+    });
   });
 
   it('shows a pair side by side, writes the decision and goes to the next doubtful pair', async () => {
