@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../dispose';
-import type { Logger } from '../log';
+import { logFailure, type Logger } from '../log';
 import type { ContextKeys } from './contextKeys';
 import type { EntitySource } from './entitySource';
 import { childrenOf, type EntityNode, type TypeNode } from './entityTree';
 import type { DocumentEntities } from './grouping';
 import { LastReadDocument } from './lastReadDocument';
-import { ListOptions } from './listOptions';
+import { ListOptions, type ListScope } from './listOptions';
 import { PaperNames } from './paperNames';
 import { RefreshScheduler } from './refreshScheduler';
 import { SnippetReader } from './snippetReader';
@@ -34,6 +34,7 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
   private readonly scheduler: RefreshScheduler;
   private roots: readonly TypeNode[] = [];
   private papers = new PaperNames([]);
+  private isIndexRead = false;
 
   constructor(private readonly parts: EntitiesViewParts) {
     super();
@@ -62,7 +63,6 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     );
     this._register(this.view.onDidChangeVisibility(({ visible }) => visible && this.handleShown()));
     if (this.lastReadDocument.uri) scheduler.refreshNow();
-    if (this.view.visible) source.restore();
   }
 
   /** The document of the last active editor, if one of its tabs is open. */
@@ -98,8 +98,13 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
   }
 
   private handleShown(): void {
-    this.parts.source.restore();
     this.scheduler.refreshNow();
+    const { source, log } = this.parts;
+    const restored = source.restore().then(() => {
+      this.isIndexRead = true;
+      this.scheduler.refreshNow();
+    });
+    logFailure(restored, log, 'reading the index');
   }
 
   private handleEntitiesChange(uri: vscode.Uri | undefined): void {
@@ -110,21 +115,15 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
   }
 
   private async rebuild(isOutdated: () => boolean): Promise<void> {
-    const documents = this.listedDocuments();
+    const documents = listedDocuments(this.parts.source, this.options.scope, this.lastReadDocument.uri);
     const roots = await this.builder.build(documents, this.options);
     if (isOutdated()) return;
     this.roots = roots;
     this.papers = new PaperNames(documents);
     this.showTexts(documents);
     this.changed.fire(undefined);
-  }
-
-  private listedDocuments(): readonly DocumentEntities[] {
-    const { source } = this.parts;
-    if (this.options.scope === 'folder') return source.all();
-    const { uri } = this.lastReadDocument;
-    const entities = uri && source.get(uri);
-    return entities ? [entities] : [];
+    // Only now is a list without entities known to be empty.
+    if (this.isIndexRead) this.parts.contextKeys.set('biobert.indexRead', true);
   }
 
   /** Shows scope and filter beside the title, and a message if the list is empty. */
@@ -138,4 +137,14 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     else if (hasEntities) this.view.message = vscode.l10n.t('No entity matches “{0}”.', filter);
     else this.view.message = vscode.l10n.t('No entities were found in this document.');
   }
+}
+
+function listedDocuments(
+  source: EntitySource,
+  scope: ListScope,
+  lastRead: vscode.Uri | undefined,
+): readonly DocumentEntities[] {
+  if (scope === 'folder') return source.all();
+  const entities = lastRead && source.get(lastRead);
+  return entities ? [entities] : [];
 }

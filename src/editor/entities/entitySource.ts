@@ -18,7 +18,7 @@ export interface EntitySource {
   /** Number of tagged documents. */
   readonly size: number;
   /** Adds what the index of the folder has, if that has not been done. Called when a list of entities is shown. */
-  restore(): void;
+  restore(): Promise<void>;
 }
 
 /** Combines the current entities of open documents with the stored results of closed documents in tagged folders. */
@@ -66,8 +66,8 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     return open.length + this.files.size;
   }
 
-  restore(): void {
-    this.files.restoreAll();
+  restore(): Promise<void> {
+    return this.files.restoreAll();
   }
 
   private visible(

@@ -27,7 +27,7 @@ export class TaggedFiles extends Disposable {
   private watcher: vscode.FileSystemWatcher | undefined;
   /** Adds the results that the index of the folder has. Called when all results are first asked for. */
   private restore: (() => Promise<void>) | undefined;
-  private restoring = false;
+  private restoring: Promise<void> | undefined;
 
   constructor(private readonly store: AnnotationStore) {
     super();
@@ -47,14 +47,14 @@ export class TaggedFiles extends Disposable {
 
   /** The results so far; those of the index follow. */
   all(): Iterable<TaggedFile> {
-    this.restoreAll();
+    void this.restoreAll();
     return this.files.values();
   }
 
   /** False while the results of the index are being added. */
   get isComplete(): boolean {
-    this.restoreAll();
-    return !this.restoring;
+    void this.restoreAll();
+    return this.restoring === undefined;
   }
 
   /**
@@ -65,15 +65,16 @@ export class TaggedFiles extends Disposable {
     this.restore = restore;
   }
 
-  /** Adds the results of the index, once in a window. */
-  restoreAll(): void {
+  /** Adds the results of the index, once in a window. It never fails. */
+  restoreAll(): Promise<void> {
     const { restore } = this;
-    if (!restore) return;
-    this.restore = undefined;
-    this.restoring = true;
-    // `restore` logs its failures.
-    const end = (): void => void (this.restoring = false);
-    restore().then(end, end);
+    if (restore) {
+      this.restore = undefined;
+      // `restore` logs its failures.
+      const end = (): void => void (this.restoring = undefined);
+      this.restoring = restore().then(end, end);
+    }
+    return this.restoring ?? Promise.resolve();
   }
 
   get size(): number {
