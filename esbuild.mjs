@@ -50,6 +50,8 @@ const bundles = {
     entryPoints: { evidenceExport: 'src/editor/evidenceExport/exportBundle.ts' },
     limitKB: 360,
   },
+  // Loaded when a file of records is first opened, or mentions are first listed.
+  records: { entryPoints: { records: 'src/editor/records/recordsBundle.ts' }, limitKB: 200 },
   child: { entryPoints: { child: 'src/runtime/process/child.ts' } },
   importer: { entryPoints: { importer: 'src/runtime/checkpoints/importer.ts' } },
   'index-worker': {

@@ -9,6 +9,7 @@ export const hostBundles = [
   'on-demand',
   'review',
   'evidence-export',
+  'records',
   'child',
   'importer',
   'index-worker',

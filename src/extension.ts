@@ -22,6 +22,7 @@ import { createPanel } from './editor/panel/createPanel';
 import { ServerAccess } from './editor/engine/serverAccess';
 import { createFolder } from './editor/index/createFolder';
 import { createPapers } from './editor/documents/createPapers';
+import { registerRecords } from './editor/recordsLoader';
 import { ReviewLoader } from './editor/reviewLoader';
 import { Settings } from './editor/settings';
 import { createEngine, engineSetup, logStart } from './editor/engine/setup';
@@ -105,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
     log,
   };
   register(registerCommands(commandParts));
+  register(registerRecords(commandParts));
 
   register(settings.onDidChange(() => engine.reconfigure()));
   register(server.onDidChange(() => engine.reconfigure()));

@@ -294,7 +294,11 @@ describe('the views', () => {
   });
 
   it('offer a next step if they are empty', () => {
-    for (const { contents } of contributes.viewsWelcome) {
+    // While the index is read, it is not known yet whether a view is empty.
+    const empty = contributes.viewsWelcome.filter(({ contents }) => contents !== '%welcome.reading%');
+    expect(empty).toHaveLength(2);
+    for (const { when } of empty) expect(when).toContain('biobert.indexRead');
+    for (const { contents } of empty) {
       const text = english[contents.replaceAll('%', '')] ?? '';
       expect(commandLinks(text), contents).not.toEqual([]);
     }
@@ -329,8 +333,9 @@ describe('the walkthrough', () => {
 
 describe('the manifest', () => {
   it('activates for the default languages of hovers, and otherwise on first use', () => {
-    // VS Code adds the event of a language that the manifest itself contributes.
-    const own = contributes.languages.map(({ id }) => id);
+    // The text of a paper has a file system of its own. VS Code adds no event for the other languages of the manifest,
+    // because they have no language configuration.
+    const own = ['biobert-paper'];
     const hovered = settings['biobert.languages']?.default as readonly string[];
     // Notebooks have the languages of their cells, and JSON is read only in a folder.
     const closed = ['jupyter', 'csl-json'];

@@ -85,7 +85,12 @@ export function* eachRecord(text: string, format: DocumentFormat): Generator<Bib
  * is several times faster.
  */
 export function publicationsIn(text: string, format: DocumentFormat): readonly PublicationPlace[] {
-  return Array.from(eachPlace(text, format, headOf));
+  return Array.from(eachPublication(text, format));
+}
+
+/** As {@link publicationsIn}, one place after the other. */
+export function* eachPublication(text: string, format: DocumentFormat): Generator<PublicationPlace> {
+  yield* eachPlace(text, format, headOf);
 }
 
 function* eachPlace<Fields>(

@@ -6,7 +6,6 @@ import { register as clearEntityFilter } from './clearEntityFilter';
 import { register as clearTags } from './clearTags';
 import { register as copyEntities } from './copyEntities';
 import { register as filterEntities } from './filterEntities';
-import { register as findAllMentions } from './findAllMentions';
 import { register as leaveOut } from './leaveOut';
 import { register as listDocument } from './listDocument';
 import { register as listFolder } from './listFolder';
@@ -31,7 +30,7 @@ import { register as tagSelection } from './tagSelection';
 import { register as toggleEntityType } from './toggleEntityType';
 import { register as unloadModel } from './unloadModel';
 
-/** Registers all commands of package.json. */
+/** Registers the commands of package.json, but for those of the review and of records, which are loaded when they are used. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const commands = [
     openSample,
@@ -41,7 +40,6 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     leaveOut,
     nextEntity,
     previousEntity,
-    findAllMentions,
     toggleEntityType,
     showLog,
     unloadModel,

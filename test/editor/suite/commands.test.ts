@@ -120,16 +120,15 @@ describe('The commands', () => {
     const position = editor.document.positionAt(at);
     editor.selection = new vscode.Selection(position, position);
     const command = vscode.commands.executeCommand('biobert.findAllMentions');
-    const rows = '.peekview-widget .monaco-list-row';
     await until('the list of references', async () => {
-      const texts = (await window.texts(rows)).join('\n');
+      const texts = (await window.texts(selectors.tree)).join('\n');
       return texts.includes('find-all.txt') && texts.includes('other-document.txt');
     });
     await command;
     await until('the count', async () =>
       (await statusTexts()).some((label) => /^cisplatin: \d+ mentions$/i.test(label)),
     );
-    await vscode.commands.executeCommand('closeReferenceSearch');
+    await vscode.commands.executeCommand('references-view.clear');
   });
 
   it('find all mentions of a concept, under its other names and in other documents', async () => {
@@ -141,14 +140,14 @@ describe('The commands', () => {
     editor.selection = new vscode.Selection(position, position);
     const command = vscode.commands.executeCommand('biobert.findAllMentions');
     await until('the list of references', async () => {
-      const texts = (await window.texts('.peekview-widget .monaco-list-row')).join('\n');
+      const texts = (await window.texts(selectors.tree)).join('\n');
       return texts.includes('find-concept.txt') && texts.includes('other-names.txt');
     });
     await command;
     await until('the count', async () =>
       (await statusTexts()).some((label) => /^Tylenol: 3 mentions$/.test(label)),
     );
-    await vscode.commands.executeCommand('closeReferenceSearch');
+    await vscode.commands.executeCommand('references-view.clear');
   });
 
   it('hide a type at once, and show it again without the model', async () => {

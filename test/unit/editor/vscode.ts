@@ -51,10 +51,18 @@ export class Position {
 }
 
 export class Range {
-  constructor(
-    readonly start: Position,
-    readonly end: Position,
-  ) {}
+  readonly start: Position;
+  readonly end: Position;
+  constructor(start: Position, end: Position);
+  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number);
+  constructor(...places: readonly [Position, Position] | readonly [number, number, number, number]) {
+    if (places.length === 2) [this.start, this.end] = places;
+    else {
+      const [startLine, startCharacter, endLine, endCharacter] = places;
+      this.start = new Position(startLine, startCharacter);
+      this.end = new Position(endLine, endCharacter);
+    }
+  }
 }
 
 export class Uri {
@@ -97,6 +105,13 @@ export class Uri {
     const query = this.query === '' ? '' : `?${this.query}`;
     return `${this.scheme}:${this.server === undefined ? '' : `//${this.server}`}${this.path}${query}`;
   }
+}
+
+export class Location {
+  constructor(
+    readonly uri: Uri,
+    readonly range: Range,
+  ) {}
 }
 
 export class RelativePattern {
@@ -215,8 +230,10 @@ export class FakeDocument {
     return range ? this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.text;
   }
 
-  lineAt(at: number | Position): { readonly text: string } {
-    return { text: this.text.split('\n')[typeof at === 'number' ? at : at.line] ?? '' };
+  lineAt(at: number | Position): { readonly text: string; readonly range: Range } {
+    const line = typeof at === 'number' ? at : at.line;
+    const text = this.text.split('\n')[line] ?? '';
+    return { text, range: new Range(new Position(line, 0), new Position(line, text.length)) };
   }
 
   positionAt(offset: number): Position {
@@ -255,6 +272,7 @@ export class FakeDocument {
 export class FakeQuickPick<T extends { readonly label: string }> {
   title = '';
   placeholder = '';
+  value = '';
   busy = false;
   matchOnDescription = false;
   matchOnDetail = false;
@@ -286,6 +304,7 @@ export class FakeQuickPick<T extends { readonly label: string }> {
   }
 
   type(text: string): void {
+    this.value = text;
     this.changed.fire(text);
   }
 
@@ -297,11 +316,35 @@ export class FakeQuickPick<T extends { readonly label: string }> {
     this.selectedItems = this.items.filter((item) => item.label.endsWith(label));
     this.accepted.fire(undefined);
   }
+
+  /** Enter, with no item selected. */
+  accept(): void {
+    this.accepted.fire(undefined);
+  }
 }
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
+
+export class DocumentSymbol {
+  constructor(
+    readonly name: string,
+    readonly detail: string,
+    readonly kind: number,
+    readonly range: Range,
+    readonly selectionRange: Range,
+  ) {}
+}
+
+export const SymbolKind = { File: 0 };
+
+export class FoldingRange {
+  constructor(
+    readonly start: number,
+    readonly end: number,
+  ) {}
+}
 
 export const ViewColumn = { Active: -1, Beside: -2 };
 
@@ -433,6 +476,8 @@ export const window = {
   },
   createTextEditorDecorationType: (options: unknown) => ({ options, dispose: () => undefined }),
 };
+
+export const extensions = { getExtension: (): unknown => undefined };
 
 export const env = { language: 'en' };
 

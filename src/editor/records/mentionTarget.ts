@@ -4,25 +4,32 @@ import type { Entity } from '../../core/types';
 import { entityAt } from '../annotations/entityLookup';
 import { isMentionLink, type MentionLink } from '../commandIds';
 import { toOffset } from '../convert';
-import { conceptQuery, nameQuery, type NameQuery } from '../entities/mentionSearch';
+import { conceptQuery, nameQuery, type NameQuery } from './mentionSearch';
 import type { EntitySource } from '../entities/entitySource';
 import type { EntitiesView } from '../entities/entitiesView';
-import { selectedNodes } from './selectedNodes';
+import type { MentionGroup } from '../entities/grouping';
+import { selectedNodes } from '../commands/selectedNodes';
 
-/** A name to search for, and a place where it occurs. */
+/** Longer text is no name. */
+const maxNameLength = 200;
+
+/** A name to search for. */
 export interface MentionTarget {
   readonly name: string;
   readonly query: NameQuery;
-  readonly uri: vscode.Uri;
-  readonly offset: number;
+  /** The document in which the name was found, which is searched first. Default: none. */
+  readonly uri?: vscode.Uri;
 }
 
-/** Returns the name that a command refers to: from the link of a hover, a row of the list, or the caret. */
+/**
+ * Returns the name that a command refers to: from the link of a hover, a row of the list, or the caret. Undefined if the
+ * caret is on no entity, and nothing is selected.
+ */
 export function mentionTarget(
   args: readonly unknown[],
   source: EntitySource,
   view: EntitiesView,
-): MentionTarget {
+): MentionTarget | undefined {
   const [link] = args;
   if (isMentionLink(link)) return targetOfLink(link, source);
   const fromList = args.length > 0 ? targetFromList(args, source, view) : undefined;
@@ -39,12 +46,23 @@ function targetFromList(
   const name = node.kind === 'name' ? node : node.parent;
   const mention = node.kind === 'mention' ? node.mention : name.mentions[0];
   if (!mention) return undefined;
-  const uri = vscode.Uri.parse(mention.document);
-  const abbreviations = source.get(uri)?.abbreviations ?? [];
-  const spellings = [name.name, ...name.spellings.map((each) => each.name)];
-  const byName = nameQuery(name.type, spellings, abbreviations);
-  const query = conceptQuery(byName, name.concepts ?? [], source.all());
-  return { name: name.name, query, uri, offset: mention.entity.start };
+  return { ...targetOfName(name, source), uri: vscode.Uri.parse(mention.document) };
+}
+
+/** Searches for a name of the list or of the index, under all its spellings. */
+export function targetOfName(
+  { type, name, spellings, concepts = [], mentions }: Omit<MentionGroup, 'key' | 'isUnknown'>,
+  source: EntitySource,
+): MentionTarget {
+  const [first] = mentions;
+  const abbreviations = (first && source.get(vscode.Uri.parse(first.document))?.abbreviations) ?? [];
+  const byName = nameQuery(type, [name, ...spellings.map((each) => each.name)], abbreviations);
+  return { name, query: conceptQuery(byName, concepts, source.all()) };
+}
+
+/** Searches for a name that no document has as an entity. */
+export function targetOfText(text: string): MentionTarget {
+  return { name: text, query: nameQuery(undefined, [text], []) };
 }
 
 function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
@@ -56,7 +74,7 @@ function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
     const byName = nameQuery(link.type, [link.name], tagged?.abbreviations ?? []);
     const concepts = (link.concepts ?? []).map((id) => ({ id }));
     const query = conceptQuery(byName, concepts, source.all());
-    return { name: link.name, query, uri, offset: link.start };
+    return { name: link.name, query, uri };
   }
   throw new BioBertError(
     errorCodes.ARGUMENT_INVALID,
@@ -69,31 +87,26 @@ function targetOf(uri: vscode.Uri, entity: Entity, source: EntitySource): Mentio
   const { type, name, start, concepts = [] } = entity;
   const abbreviations = source.get(uri)?.abbreviations ?? [];
   const byName = nameQuery(type, [name], abbreviations, start);
-  return { name, query: conceptQuery(byName, concepts, source.all()), uri, offset: start };
+  return { name, query: conceptQuery(byName, concepts, source.all()), uri };
 }
 
-/** Returns the entity at the caret. If no entity is there, the selection or the word at the caret is the name. */
-function targetAtCaret(source: EntitySource): MentionTarget {
+/** The entity at the caret, or else the selected text. */
+function targetAtCaret(source: EntitySource): MentionTarget | undefined {
   const editor = vscode.window.activeTextEditor;
-  if (!editor) throw nothingToFind();
+  if (!editor) return undefined;
   const { document, selection } = editor;
-  const offset = toOffset(document, selection.active);
   const tagged = source.get(document.uri);
-  const entity = tagged && entityAt(tagged.entities, offset);
+  const entity = tagged && entityAt(tagged.entities, toOffset(document, selection.active));
   if (entity && (selection.isEmpty || selection.isSingleLine)) return targetOf(document.uri, entity, source);
-  const range = selection.isEmpty
-    ? document.getWordRangeAtPosition(selection.active, /[\p{L}\p{N}-]+/u)
-    : selection;
-  const name = range ? document.getText(range).trim() : '';
-  if (!range || name === '' || name.length > 200) throw nothingToFind();
+  const name = document.getText(selection).trim();
+  if (name === '' || name.length > maxNameLength) return undefined;
   const query = nameQuery(undefined, [name], tagged?.abbreviations ?? []);
-  return { name, query, uri: document.uri, offset: toOffset(document, range.start) };
+  return { name, query, uri: document.uri };
 }
 
-function nothingToFind(): BioBertError {
-  return new BioBertError(
-    errorCodes.ARGUMENT_INVALID,
-    vscode.l10n.t('There is no name at the caret.'),
-    vscode.l10n.t('Put the caret on a name, or select one.'),
-  );
+/** The word at the caret. Undefined if there is none. */
+export function wordAtCaret(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  const range = editor?.document.getWordRangeAtPosition(editor.selection.active, /[\p{L}\p{N}-]+/u);
+  return range && editor?.document.getText(range);
 }

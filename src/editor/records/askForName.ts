@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { nameKey } from '../../core/text/mentions';
+import { conceptTexts } from '../entities/conceptLabels';
+import { mentionsLabel } from '../entities/countLabels';
+import type { EntitySource } from '../entities/entitySource';
+import { groupMentions, type MentionGroup } from '../entities/grouping';
+import { typeName } from '../entities/typeLooks';
+import { createPacer } from '../pacer';
+import { type MentionTarget, targetOfName, targetOfText, wordAtCaret } from './mentionTarget';
+
+interface NameItem extends vscode.QuickPickItem {
+  readonly group?: MentionGroup;
+}
+
+/** Number of names in the list, the most frequent ones. Others can be typed. */
+const maxNames = 5000;
+
+/** Number of synonyms beside a name. */
+const maxSynonyms = 12;
+
+/**
+ * Asks for a name: the names that were found in the folder, by all their spellings and identifiers, or any text that the
+ * user types. @returns undefined if the user leaves the list.
+ */
+export async function askForName(source: EntitySource): Promise<MentionTarget | undefined> {
+  const pick = vscode.window.createQuickPick<NameItem>();
+  pick.title = vscode.l10n.t('Find All Mentions');
+  pick.placeholder = vscode.l10n.t('Choose a name, or type one and press Enter');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  const word = wordAtCaret();
+  const first =
+    word === undefined ? [] : [{ label: word, description: vscode.l10n.t('the word at the caret') }];
+  pick.items = first;
+  pick.busy = true;
+  pick.show();
+  const answer = new Promise<NameItem | undefined>((resolve) => {
+    pick.onDidAccept(() => {
+      const typed = pick.value.trim();
+      resolve(pick.selectedItems[0] ?? (typed === '' ? undefined : { label: typed }));
+    });
+    pick.onDidHide(() => resolve(undefined));
+  });
+  void nameItems(source).then((names) => {
+    pick.items = [...first, ...names];
+    pick.busy = false;
+  });
+  const chosen = await answer;
+  pick.dispose();
+  if (!chosen) return undefined;
+  return chosen.group ? targetOfName(chosen.group, source) : targetOfText(chosen.label);
+}
+
+/** The names of the index and of open documents, the most frequent first. */
+async function nameItems(source: EntitySource): Promise<readonly NameItem[]> {
+  await source.restore();
+  const groups = await groupMentions(source.all(), { keyOf: nameKey, pace: createPacer() });
+  return groups
+    .sort((a, b) => b.mentions.length - a.mentions.length)
+    .slice(0, maxNames)
+    .map((group) => ({
+      label: group.name,
+      description: `${typeName(group.type)} · ${mentionsLabel(group.mentions.length)}`,
+      detail: synonymsOf(group).join(', '),
+      group,
+    }));
+}
+
+function synonymsOf({ name, spellings, concepts = [] }: MentionGroup): readonly string[] {
+  const written = spellings.toSorted((a, b) => b.count - a.count).map((each) => each.name);
+  const others = [...conceptTexts(concepts), ...written].filter((each) => each !== name);
+  return [...new Set(others)].slice(0, maxSynonyms);
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { throwIfCancelled } from '../../core/errors';
+import { publicationsIn } from '../../core/records/readRecords';
+import { isPublished } from '../../core/records/published';
+import type { PublicationPlace, Span } from '../../core/types';
+import type { CommandParts } from '../commands/parts';
+import { formatOfFile } from '../documents/documents';
+import { fileOfDocument } from '../documents/paperUri';
+import { publicationIn } from '../documents/publicationIn';
+import { readDocument } from '../documents/readDocument';
+import { supportedFiles } from '../documents/supportedFiles';
+import { LineIndex, type Snippet } from '../entities/snippet';
+import type { Report } from '../progress';
+import { findMentions } from './mentionSearch';
+import type { MentionTarget } from './mentionTarget';
+
+/** A mention of the name. */
+export interface MentionPlace {
+  readonly location: vscode.Location;
+  readonly snippet: Snippet;
+}
+
+/** A paper, a draft or another document, with its mentions in document order. */
+export interface PaperPlaces {
+  /** `Kaplan 2019, Title`; undefined if the document does not name its publication. */
+  readonly publication: string | undefined;
+  /** The path of the file in the workspace. */
+  readonly file: string;
+  /** At least one. */
+  readonly places: readonly MentionPlace[];
+}
+
+type Parts = Pick<CommandParts, 'source' | 'settings' | 'log'>;
+
+/** Maximum number of mentions. The search stops there, and the log says so. */
+const maxMentions = 5000;
+
+/**
+ * Finds the mentions of a name in the document where it was found, then in tagged documents, then in all other files of
+ * the workspace folders.
+ */
+export async function findPlaces(
+  target: MentionTarget,
+  parts: Parts,
+  { signal, report }: { readonly signal: AbortSignal; readonly report: Report },
+): Promise<readonly PaperPlaces[]> {
+  const papers: PaperPlaces[] = [];
+  let found = 0;
+  const documents = await documentsToSearch(target, parts);
+  for (const [index, uri] of documents.entries()) {
+    report(index / documents.length);
+    throwIfCancelled(signal);
+    const inDocument = await papersIn(uri, target, parts);
+    papers.push(...inDocument);
+    found += inDocument.reduce((sum, { places }) => sum + places.length, 0);
+    if (found < maxMentions) continue;
+    parts.log.info(`Find All Mentions stopped at ${maxMentions} places.`);
+    break;
+  }
+  return papers;
+}
+
+async function documentsToSearch(
+  { uri }: MentionTarget,
+  { source, settings }: Parts,
+): Promise<readonly vscode.Uri[]> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const files = await Promise.all(folders.map((folder) => supportedFiles(folder, settings.languages)));
+  const tagged = source.all().map(({ document }) => vscode.Uri.parse(document));
+  const all = [...(uri ? [uri] : []), ...tagged, ...files.flat()];
+  return [...new Map(all.map((each) => [each.toString(), each])).values()];
+}
+
+async function papersIn(
+  uri: vscode.Uri,
+  { query }: MentionTarget,
+  parts: Parts,
+): Promise<readonly PaperPlaces[]> {
+  try {
+    const text = await readDocument(uri, { maxBytes: parts.settings.maxFileBytes });
+    const spans = findMentions(text, parts.source.get(uri)?.entities ?? [], query);
+    if (spans.length === 0) return [];
+    const index = new LineIndex(text);
+    const publications = parts.source.get(uri)?.publications ?? publicationsOf(uri, text);
+    const file = vscode.workspace.asRelativePath(fileOfDocument(uri));
+    const byPaper = new Map<PublicationPlace | undefined, MentionPlace[]>();
+    for (const span of spans) {
+      const place = publicationIn(publications, span.start);
+      const mention = {
+        location: new vscode.Location(uri, rangeIn(index, span)),
+        snippet: index.snippetAt(span),
+      };
+      byPaper.set(place, [...(byPaper.get(place) ?? []), mention]);
+    }
+    return Array.from(byPaper, ([place, places]) => ({ publication: place?.name, file, places }));
+  } catch {
+    // The file is binary, too large or deleted.
+    return [];
+  }
+}
+
+/** The publications that a document names, if it is no draft or note. */
+function publicationsOf(uri: vscode.Uri, text: string): readonly PublicationPlace[] {
+  try {
+    const format = formatOfFile(uri, text);
+    return isPublished(fileOfDocument(uri).path, format) ? publicationsIn(text, format) : [];
+  } catch {
+    // A table without records.
+    return [];
+  }
+}
+
+function rangeIn(index: LineIndex, span: Span): vscode.Range {
+  const start = index.positionAt(span.start);
+  const end = index.positionAt(span.end);
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
