@@ -26,7 +26,10 @@ const fieldTag = /^(?:[A-Z][A-Z0-9]{1,3} {0,2}-|%[0-9A-Z@~]) /;
 export function snippetOf(line: number, around: string, span: Span): Snippet {
   const breaks = Array.from(around.matchAll(/\r\n?|\n/g), ({ 0: { length }, index }) => ({ length, index }));
   const before = breaks.findLast(({ index, length }) => index + length <= span.start);
-  const start = before ? before.index + before.length : 0;
+  const lineStart = before ? before.index + before.length : 0;
+  // The tag of a field is no part of what the paper says.
+  const tag = fieldTag.exec(around.slice(lineStart, span.start))?.[0] ?? '';
+  const start = lineStart + tag.length;
   const end = breaks.find(({ index }) => index >= span.end)?.index ?? around.length;
   const text = quote(around.slice(start, end).trimEnd(), {
     start: span.start - start,

@@ -94,6 +94,7 @@ describe('the sentence of a snippet', () => {
     );
     expect(sentenceOf(text, 'Others')).toBe('Others had none.');
     expect(sentenceOf(text, 'gout')).toBe('Aspirin and gout');
+    expect(snippetOf(3, text, spanOf(text, 'gout')).text).toBe('Aspirin and gout');
   });
 
   it('shows where a very long sentence is cut', () => {
