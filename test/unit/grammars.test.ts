@@ -122,7 +122,14 @@ describe('the grammar', () => {
     },
   );
 
-  it.each(grammars.map(({ language }) => language))('has a language that wraps its lines: %s', (language) => {
-    expect(configurationDefaults[`[${language}]`]).toMatchObject({ 'editor.wordWrap': 'on' });
-  });
+  it.each(grammars.map(({ language }) => language))(
+    'has a language that is set for reading: %s',
+    (language) => {
+      expect(configurationDefaults[`[${language}]`]).toMatchObject({
+        'editor.wordWrap': 'on',
+        // Each word at the caret would be boxed in the whole file.
+        'editor.occurrencesHighlight': 'off',
+      });
+    },
+  );
 });

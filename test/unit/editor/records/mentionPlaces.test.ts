@@ -66,7 +66,7 @@ describe('the mentions of a name', () => {
   });
 
   it('are shown in the references view: papers with their mentions, and steps from one to the next', async () => {
-    let shown: { title: string; resolve: () => never } | undefined;
+    let shown: { readonly title: string; readonly resolve: () => unknown } | undefined;
     const view = {
       setInput: (input: typeof shown) => {
         shown = input;
@@ -77,7 +77,7 @@ describe('the mentions of a name', () => {
     });
     await showMentions('aspirin', await find());
     expect(shown?.title).toBe('Mentions of aspirin');
-    const { provider, navigation } = shown?.resolve() as unknown as {
+    const { provider, navigation } = shown?.resolve() as {
       provider: {
         getChildren(row?: unknown): unknown[];
         getTreeItem(row: unknown): { label: string; description: string; tooltip: { value: string } };
