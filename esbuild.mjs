@@ -39,7 +39,7 @@ const bundles = {
     entryPoints: { extension: 'src/extension.ts' },
     limitKB: 270,
     ownCodeOnly: true,
-    loadedLater: /^src\/editor\/(?:evidenceExport|onDemand|review)\/|\/livePanelModel\.ts$/,
+    loadedLater: /^src\/editor\/(?:evidenceExport|onDemand|records|review)\/|\/livePanelModel\.ts$/,
   },
   // Loaded when the side panel is opened, or by the first command of src/editor/onDemand.
   'on-demand': { entryPoints: { onDemand: 'src/onDemand.ts' }, limitKB: 250, ownCodeOnly: true },

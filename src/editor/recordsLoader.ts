@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from './commandIds';
 import type { CommandParts } from './commands/parts';
 import { registerCommand } from './commands/registerCommand';
+import { bundlePath, loadBundle } from './loadBundle';
 
 /** The languages of files of records. Other formats of records have extensions for VS Code of their own. */
 const recordLanguages = ['medline', 'ris', 'wos', 'endnote'];
@@ -27,8 +26,8 @@ export interface RecordsBundle {
  * a bundle of its own, with the parsers of records: nobody who opens other files should wait for it.
  */
 export function registerRecords(parts: CommandParts): vscode.Disposable {
-  const file = parts.context.asAbsolutePath(path.join('dist', 'records.js'));
-  const load = (): RecordsBundle => createRequire(file)(file) as RecordsBundle;
+  const file = bundlePath(parts.context, 'records');
+  const load = () => loadBundle(file) as RecordsBundle;
   let loaded: RecordOutline | undefined;
   const outline = (): RecordOutline => (loaded ??= load().createOutline());
   return vscode.Disposable.from(
