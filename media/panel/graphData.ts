@@ -2,6 +2,7 @@
 import { hasDirection } from '../../src/core/relations/direction';
 import type { NamedConcept, RelationRow } from '../../src/protocol/panel';
 import { nameGroups, type NameGroup, type NameGroups } from './nameGroups';
+import { nameRank } from './nameRank';
 
 /** A concept with all its names, or a name that is not linked. */
 export interface GraphNode {
@@ -169,10 +170,7 @@ export function findNodes(nodes: readonly GraphNode[], text: string): readonly G
   if (wanted === '') return [];
   const rankOf = ({ label, others, concept }: GraphNode): number => {
     const names = [label, ...others, ...(concept ? [concept.name, concept.id] : [])];
-    const lower = names.map((name) => name.toLowerCase());
-    if (lower.includes(wanted)) return 0;
-    if (lower.some((name) => name.startsWith(wanted))) return 1;
-    return lower.some((name) => name.includes(wanted)) ? 2 : 3;
+    return nameRank(names.join('\n').toLowerCase(), wanted) ?? 3;
   };
   const ranked = nodes.map((node) => ({ node, rank: rankOf(node) })).filter(({ rank }) => rank < 3);
   return ranked.sort((a, b) => a.rank - b.rank || b.node.count - a.node.count).map(({ node }) => node);

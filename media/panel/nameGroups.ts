@@ -1,13 +1,17 @@
 /** Groups the names in the list by what they refer to. Without side effects. */
+import { isInvertedName, readableName } from '../../src/core/linking/readableName';
 import type { NamedConcept, NamedEntity, RelationRow } from '../../src/protocol/panel';
 
 /** All names of one concept in the list, or all spellings of a name that is not linked. */
 export interface NameGroup {
   readonly key: string;
   readonly type: string;
-  /** The name to display: the most frequent spelling, or the first of several with the same frequency. */
+  /**
+   * The name to display: the preferred name of the concept as the documents write it, or without a concept the most
+   * frequent spelling, or the first of several with the same frequency.
+   */
   readonly label: string;
-  /** The other spellings, most frequent first. */
+  /** The spellings in the list other than the label, most frequent first. */
   readonly others: readonly string[];
   readonly concept?: NamedConcept | undefined;
   /** All spellings, the preferred name and the identifier, in lower case. */
@@ -37,10 +41,36 @@ function count(counted: Map<string, Counted>, { key, type, name, concept }: Name
 }
 
 function groupOf(key: string, { type, counts, concept }: Counted): NameGroup {
-  const [label = '', ...others] = [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
+  const spellings = [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
+  const label = (concept && labelOfConcept(concept.name, type, spellings)) ?? spellings[0] ?? '';
+  const others = spellings.filter((name) => name !== label);
   const known = concept ? [concept.name, concept.id] : [];
   const searchText = [label, ...others, ...known].join('\n').toLowerCase();
   return { key, type, label, others, concept, searchText };
+}
+
+/**
+ * The preferred name of a concept as readers know it. A spelling of the list is better than what is made of a heading:
+ * `breast cancer` for `Breast Neoplasms`, `chronic myeloid leukemia` for `Leukemia, Myelogenous, Chronic`.
+ *
+ * @param spellings Most frequent first.
+ */
+function labelOfConcept(name: string, type: string, spellings: readonly string[]): string {
+  const readable = readableName(name, type);
+  const same = spellings.filter((spelling) => comparable(spelling) === comparable(readable));
+  const words = isInvertedName(name)
+    ? spellings.filter((spelling) => /\p{Ll}{3,} \p{Ll}{3,}/u.test(spelling))
+    : [];
+  return (same.find((spelling) => spelling === readable) ?? same[0] ?? words[0] ?? readable).trim();
+}
+
+/** A name without what authors and terminologies write differently. */
+function comparable(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/neoplasms?|tumou?rs?|cancers?/g, 'cancer')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/s$/, '');
 }
 
 /** Maximum number of other spellings in a description. */

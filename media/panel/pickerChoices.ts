@@ -1,4 +1,5 @@
 /** The choices of a box in which the reader types to choose from many. Without side effects. */
+import { nameRank } from './nameRank';
 
 export interface PickerChoice {
   readonly value: string;
@@ -15,7 +16,8 @@ export interface PickerChoice {
 export const maxChoices = 50;
 
 /**
- * The choices that a typed text may mean: those with a name that begins with it come first. Otherwise the order stays.
+ * The choices that a typed text may mean: first those of which it is a name, then those with a name that begins with it.
+ * Otherwise the order stays.
  *
  * @param text Empty for all.
  */
@@ -23,7 +25,7 @@ export function choicesFor(all: readonly PickerChoice[], text: string): readonly
   const typed = text.trim().toLowerCase();
   const words = typed.split(/\s+/).filter(Boolean);
   const found = all.filter(({ searchText }) => words.every((word) => searchText.includes(word)));
-  const begins = ({ searchText }: PickerChoice): boolean => `\n${searchText}`.includes(`\n${typed}`);
-  const sorted = typed === '' ? found : [...found.filter(begins), ...found.filter((each) => !begins(each))];
-  return sorted.slice(0, maxChoices);
+  if (typed === '') return found.slice(0, maxChoices);
+  const rank = ({ searchText }: PickerChoice): number => nameRank(searchText, typed) ?? 2;
+  return found.sort((a, b) => rank(a) - rank(b)).slice(0, maxChoices);
 }

@@ -1,4 +1,5 @@
 /** Groups and sorts the relations in the list. Without side effects. */
+import { wholePercent } from '../../src/core/wholePercent';
 import type { NamedEntity, RelationRow } from '../../src/protocol/panel';
 import { statementOf, statements, type ListOptions, type SortOrder, type Statement } from './listOptions';
 import { nameGroups, type NameGroups } from './nameGroups';
@@ -148,7 +149,10 @@ function groupOrder(sort: SortOrder, names: NameGroups): Order<PairGroup> {
   if (sort === 'sentences')
     return (a, b) => b.rows.length - a.rows.length || byProbability(a.rows[0], b.rows[0]);
   const order = rowOrder(sort, ({ key, name }) => names.get(key)?.label ?? name);
-  return (a, b) => order(a.rows[0], b.rows[0]);
+  const byPapers: Order<PairGroup> = (a, b) =>
+    wholePercent(b.probability) - wholePercent(a.probability) || b.papers - a.papers;
+  // Of relations that are shown with one probability, the one that more papers state comes first.
+  return (a, b) => (sort === 'probability' ? byPapers(a, b) : 0) || order(a.rows[0], b.rows[0]);
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });

@@ -1,14 +1,20 @@
 /** Finds the relations that a typed text may mean. Without side effects. */
 import type { RelationRow } from '../../src/protocol/panel';
 import type { NameGroup, NameGroups } from './nameGroups';
+import { nameRank } from './nameRank';
 
 /**
- * How a relation was found, the best first: the text is a name of its subject or its object; the text is in their names;
- * the text is in the sentence, the relation or the name of the paper.
+ * How a relation was found, the best first: the text is a name of its subject or its object; one of their names begins with
+ * the text; they are concepts that the text may mean by a name that is not in the list; the text is in their names; the text
+ * is in the sentence, the relation or the name of the paper.
  */
-export type Rank = 0 | 1 | 2;
+export type Rank = 0 | 1 | 2 | 3 | 4;
 
-const elsewhere: Rank = 2;
+const elsewhere: Rank = 4;
+/** The host finds concepts with a name that begins with the text, too, so that they do not outrank the names in the list. */
+const meant: Rank = 2;
+/** The ranks of the whole name, its beginning and a part of it. */
+const rankOfName = [0, 1, 3] as const;
 
 /** Whether a relation was found by the names of its subject and its object. */
 export function isByName(rank: Rank): boolean {
@@ -49,21 +55,24 @@ export class TextSearch {
   private search(row: RelationRow): Rank | undefined {
     const { names } = this.known;
     const groups = [row.subject, row.object].flatMap(({ key }) => names.get(key) ?? []);
-    if (groups.some((group) => this.isMeant(group))) return 0;
-    const isNamed = (word: string): boolean => groups.some(({ searchText }) => searchText.includes(word));
-    if (this.words.every(isNamed)) return this.words.every((word) => isNameOf(groups, word)) ? 0 : 1;
+    const isMeant = groups.some(({ concept }) => concept && this.known.concepts.has(concept.id));
+    const byName = Math.min(
+      rankIn(groups, this.text),
+      isMeant ? meant : elsewhere,
+      // Several words may be names of both partners.
+      Math.max(...this.words.map((word) => rankIn(groups, word))),
+    ) as Rank;
+    if (isByName(byName)) return byName;
     const text = searchTextOf(row);
+    const isNamed = (word: string): boolean => isByName(rankIn(groups, word));
     return this.words.every((word) => text.includes(word) || isNamed(word)) ? elsewhere : undefined;
-  }
-
-  private isMeant(group: NameGroup): boolean {
-    return (group.concept && this.known.concepts.has(group.concept.id)) || isNameOf([group], this.text);
   }
 }
 
-/** Whether a text is a whole name of one of these. */
-function isNameOf(groups: readonly NameGroup[], text: string): boolean {
-  return groups.some(({ searchText }) => `\n${searchText}\n`.includes(`\n${text}\n`));
+/** How a text was found in names; `elsewhere` if it was not. */
+function rankIn(groups: readonly NameGroup[], text: string): Rank {
+  const ranks = groups.flatMap(({ searchText }) => nameRank(searchText, text) ?? []);
+  return ranks.length === 0 ? elsewhere : rankOfName[Math.min(...ranks) as 0 | 1 | 2];
 }
 
 const searchTexts = new WeakMap<RelationRow, string>();

@@ -97,8 +97,9 @@ describe('findNodes', () => {
   );
 
   it.each([
-    ['sorafenib', ['BAY 43-9006']],
-    ['mesh:d000077157', ['BAY 43-9006']],
+    ['sorafenib', ['sorafenib']],
+    ['bay', ['sorafenib']],
+    ['mesh:d000077157', ['sorafenib']],
     ['egf', ['egf', 'EGFR', 'HER-EGFR']],
     ['  ', []],
     ['nothing', []],

@@ -27,6 +27,11 @@ describe('choicesFor', () => {
     expect(labels('nothing')).toEqual([]);
   });
 
+  it('returns a name that is equal to the text before longer ones', () => {
+    const names = [choice('EGFR'), choice('HER-EGF'), choice('EGF')];
+    expect(choicesFor(names, 'egf').map(({ label }) => label)).toEqual(['EGF', 'EGFR', 'HER-EGF']);
+  });
+
   it('returns no more than can be read', () => {
     const many = Array.from({ length: 1_000 }, (_, index) => choice(`name ${index}`));
     expect(choicesFor(many, 'name')).toHaveLength(maxChoices);

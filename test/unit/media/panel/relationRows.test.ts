@@ -80,6 +80,18 @@ describe('the rows of the list', () => {
     expect(pair?.rows.map(({ probability }) => probability)).toEqual([0.9, 0.7, 0.6]);
   });
 
+  it('come first if more papers state them, among pairs that are shown with one probability', () => {
+    const of = (drug: string, paper: string, probability: number): RelationRow =>
+      row(drug, 'inhibitor', 'EGFR', { document: paper, probability });
+    const pairs = [of('a', 'p1', 0.984), of('b', 'p1', 0.981), of('b', 'p2', 0.9), of('c', 'p1', 0.97)];
+    const first = listItems(pairs, defaultOptions, new Set()).map((item) =>
+      item.kind === 'pair'
+        ? item.group.rows[0].subject.name
+        : item.kind === 'relation' && item.row.subject.name,
+    );
+    expect(first).toEqual(['b', 'a', 'c']);
+  });
+
   it('are below their pair after it was opened; a single sentence has no pair row', () => {
     const closed = listItems(rows, defaultOptions, new Set());
     expect(closed.map(({ kind }) => kind)).toEqual(['pair', 'relation']);

@@ -33,27 +33,32 @@ const ranks = (text: string, concepts: readonly string[] = []) => {
 };
 
 describe('TextSearch', () => {
-  it('ranks a name or a synonym of a concept before a part of a name, and that before the sentence', () => {
-    expect(ranks('sorafenib')).toEqual([0, 0, 2]);
+  it('ranks a name before its beginning, that before a part of it, and that before the sentence', () => {
+    expect(ranks('sorafenib')).toEqual([0, 0, 4]);
     expect(ranks('Nexavar')).toEqual([0, 0, undefined]);
     expect(ranks('nexa')).toEqual([1, 1, undefined]);
     expect(ranks('bay 43-9006')).toEqual([0, 0, undefined]);
-    expect(ranks('raf')).toEqual([1, 1, 1]);
+    expect(ranks('raf')).toEqual([3, 3, 3]);
   });
 
   it('ranks names of both partners like a name', () => {
     expect(ranks('nexavar braf')).toEqual([0, 0, undefined]);
     expect(ranks('nexa braf')).toEqual([1, 1, undefined]);
+    expect(ranks('exa braf')).toEqual([3, 3, undefined]);
   });
 
   it('finds words in the relation, the sentence and the name of the paper', () => {
-    expect(ranks('inhibitor')).toEqual([2, 2, 2]);
-    expect(ranks('kaplan')).toEqual([2, 2, 2]);
-    expect(ranks('egf activates 2019')).toEqual([undefined, undefined, 2]);
+    expect(ranks('inhibitor')).toEqual([4, 4, 4]);
+    expect(ranks('kaplan')).toEqual([4, 4, 4]);
+    expect(ranks('egf activates 2019')).toEqual([undefined, undefined, 4]);
   });
 
   it('finds the concepts that the host knows by a name', () => {
-    expect(ranks('sorafenibum', [concept.id])).toEqual([0, 0, undefined]);
+    expect(ranks('sorafenibum', [concept.id])).toEqual([2, 2, undefined]);
+  });
+
+  it('ranks a name in the list before concepts that only have another name that begins with the text', () => {
+    expect(ranks('egf', [concept.id])).toEqual([2, 2, 0]);
   });
 
   it('finds everything without a text', () => {
