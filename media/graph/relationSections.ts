@@ -1,6 +1,6 @@
 import type { RelationRow } from '../../src/protocol/panel';
 import { el, keepsFocus } from '../panel/dom';
-import { excerpt } from '../panel/excerpt';
+import { excerpt, placeText } from '../panel/excerpt';
 import type { GraphEdge } from '../panel/graphData';
 import { countStatements } from '../panel/relationRows';
 import { sentenceTexts } from '../panel/rowTexts';
@@ -83,6 +83,16 @@ export class RelationSections {
       ),
     );
     button.addEventListener('click', (event) => this.actions.reveal(row.id, keepsFocus(event)));
-    return el('li', {}, button);
+    return el('li', {}, button, ...this.copies(row));
+  }
+
+  /** Links to the sentence in copies of its paper. */
+  private copies({ copies = [] }: RelationRow): readonly HTMLElement[] {
+    return copies.map((place) => {
+      const text = this.words.text('copyIn', placeText(place));
+      const link = el('button', { class: 'go copy', attributes: { type: 'button' } }, text);
+      link.addEventListener('click', (event) => this.actions.reveal(place.id, keepsFocus(event)));
+      return link;
+    });
   }
 }

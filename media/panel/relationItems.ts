@@ -14,15 +14,29 @@ import { relationName, type Words } from './words';
 export interface ItemActions {
   pin(row: RelationRow): void;
   curate(row: RelationRow, verdict: CurationVerdict): void;
+  /** Shows the sentence in a copy of its paper. @param id As in `RelationRow.copies`. */
+  revealCopy(id: number): void;
 }
 
 /** Draws the rows of the list of relations. */
 export class RelationItems {
+  /** The copy of each sentence that its button shows next. */
+  private readonly nextCopy = new WeakMap<RelationRow, number>();
+
   constructor(
     private readonly words: Words,
     private readonly texts: RowTexts,
     private readonly actions: ItemActions,
   ) {}
+
+  /** Shows the next copy of a sentence. */
+  showCopy(row: RelationRow): void {
+    const { copies = [] } = row;
+    const next = this.nextCopy.get(row) ?? 0;
+    const place = copies[next % copies.length];
+    this.nextCopy.set(row, next + 1);
+    if (place) this.actions.revealCopy(place.id);
+  }
 
   draw(item: ListItem): DrawnRow {
     switch (item.kind) {
@@ -77,19 +91,23 @@ export class RelationItems {
     const start = isInside
       ? el('span', { class: 'share' }, this.words.percent(row.probability))
       : el('span', { class: 'relation' }, relationName(row.type));
+    const ownNames = isInside ? this.texts.ownNames(row) : [];
+    const copies = this.texts.copies(row);
     const detail = el(
       'div',
       { class: 'detail' },
       start,
+      ...ownNames.map((text) => el('span', { class: 'own-names' }, text)),
       ...this.badges(row),
-      el('div', { class: 'place-tools' }, placeName(row), this.buttons(row)),
+      el('div', { class: 'place-tools' }, placeName(row, copies), this.buttons(row)),
     );
     const label = [
-      this.statement(row),
+      isInside ? ownStatement(row) : this.statement(row),
       this.words.percent(row.probability),
       ...this.texts.badges(row),
       `“${row.evidence.text}”`,
       placeLabel(row),
+      ...copies,
     ].join(', ');
     const head = isInside ? [] : [this.head(row, row.probability)];
     return { label, content: [...head, detail, quoted] };
@@ -135,9 +153,17 @@ export class RelationItems {
     const open = [act('check', 'accept'), act('edit', 'retype'), act('close', 'reject')];
     const closed = [...(row.curated === 'added' ? [act('edit', 'retype')] : []), act('discard', 'undo')];
     const curation = row.curated ? closed : open;
-    const all = [...curation, pin];
+    const copies = row.copies?.length
+      ? [iconButton('files', this.texts.copies(row).join(', '), () => this.showCopy(row))]
+      : [];
+    const all = [...copies, ...curation, pin];
     // Keys have the same effect: the list is a single tab stop.
     for (const each of all) each.setAttribute('tabindex', '-1');
     return el('span', { class: 'row-buttons' }, ...all);
   }
+}
+
+/** A relation with the names of its sentence. */
+function ownStatement({ subject, object, type }: RelationRow): string {
+  return `${subject.name} ${relationName(type)} ${object.name}`;
 }

@@ -1,6 +1,7 @@
 import type { RelationRow } from '../../src/protocol/panel';
 import { defaultOptions, type ListOptions } from './listOptions';
 import { nameGroups, type NameGroups } from './nameGroups';
+import { Press } from './press';
 import { RelationItems, type ItemActions } from './relationItems';
 import { listItems, type ListItem, type PairGroup } from './relationRows';
 import { RowHeights } from './rowHeights';
@@ -9,7 +10,7 @@ import type { TextSearch } from './textSearch';
 import { VirtualList } from './virtualList';
 import type { Words } from './words';
 
-export interface RelationListActions extends ItemActions {
+export interface RelationListActions extends Omit<ItemActions, 'revealCopy'> {
   reveal(id: number, keepFocus: boolean): void;
 }
 
@@ -30,6 +31,7 @@ export type ListMove = 'stay' | 'top' | 'new';
 export class RelationList {
   private readonly items: RelationItems;
   private readonly list: VirtualList<ListItem>;
+  private readonly press: Press;
   private readonly open = new Set<string>();
   private readonly texts: RowTexts;
   private readonly heights: RowHeights;
@@ -40,10 +42,15 @@ export class RelationList {
     private readonly actions: RelationListActions,
   ) {
     this.texts = new RowTexts(words);
-    this.items = new RelationItems(words, this.texts, actions);
+    this.items = new RelationItems(words, this.texts, {
+      pin: (row) => actions.pin(row),
+      curate: (row, verdict) => actions.curate(row, verdict),
+      revealCopy: (id) => actions.reveal(id, true),
+    });
     this.heights = new RowHeights(this.texts);
     this.list = this.createList(words.text('relationsList'));
     this.heights.measureIn(this.list.element);
+    this.press = new Press(this.list.element);
   }
 
   get element(): HTMLElement {
@@ -52,6 +59,10 @@ export class RelationList {
 
   /** Shows these rows, sorted and grouped as the options say. */
   show(shown: ShownRelations, move: ListMove = 'stay'): void {
+    this.press.afterwards(() => this.draw(shown, move));
+  }
+
+  private draw(shown: ShownRelations, move: ListMove): void {
     this.shown = shown;
     const { rows, options, names, search } = shown;
     this.texts.setNames({ names, isGrouped: options.isGrouped });
@@ -79,9 +90,12 @@ export class RelationList {
         if (item.kind === 'relation') this.actions.reveal(item.row.id, !isDouble);
         else if (item.kind === 'pair' && !isDouble) this.toggle(item.group);
       },
-      onChoose: (item) => {
+      onChoose: (item, isPreview) => {
         if (item.kind === 'pair') this.toggle(item.group);
-        else if (item.kind === 'relation') this.actions.reveal(item.row.id, false);
+        else if (item.kind === 'relation') this.actions.reveal(item.row.id, isPreview);
+      },
+      onExpand: (item) => {
+        if (item.kind === 'pair') this.toggle(item.group);
       },
       onKey: (item, event) => this.onKey(item, event),
     });
@@ -93,12 +107,7 @@ export class RelationList {
   }
 
   private onKey(item: ListItem, { key }: KeyboardEvent): boolean {
-    if (item.kind === 'pair') {
-      if (key !== 'ArrowRight' && key !== 'ArrowLeft') return false;
-      if ((key === 'ArrowRight') !== item.isOpen) this.toggle(item.group);
-      return true;
-    }
-    if (item.kind === 'heading') return false;
+    if (item.kind !== 'relation') return false;
     switch (key.toLowerCase()) {
       case 'p':
         this.actions.pin(item.row);
@@ -115,6 +124,9 @@ export class RelationList {
         return true;
       case 'u':
         this.actions.curate(item.row, 'undo');
+        return true;
+      case 'c':
+        this.items.showCopy(item.row);
         return true;
       default:
         return false;

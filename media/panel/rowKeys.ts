@@ -28,3 +28,30 @@ export function rowAfterKey(key: string, { active, count, page }: ListPlace): nu
       return undefined;
   }
 }
+
+/** What a list knows of the levels of its rows. */
+export interface RowLevels<Item> {
+  /** Whether a row is expanded; undefined if it cannot be expanded. */
+  readonly isOpen: (item: Item) => boolean | undefined;
+  /** Counted from 1. */
+  readonly levelOf: (item: Item) => number;
+}
+
+/**
+ * The row that an arrow goes to in a tree: from an expanded row to the first one inside, and from a row inside to its parent.
+ *
+ * @returns undefined if the key does not move.
+ */
+export function rowAcross<Item>(
+  key: string,
+  active: number,
+  items: readonly Item[],
+  { isOpen, levelOf }: RowLevels<Item>,
+): number | undefined {
+  const item = items[active];
+  if (item === undefined) return undefined;
+  if (key === 'ArrowRight' && isOpen(item) === true) return active + 1;
+  if (key !== 'ArrowLeft' || isOpen(item) === true || levelOf(item) === 1) return undefined;
+  const parent = items.slice(0, active).findLastIndex((each) => levelOf(each) < levelOf(item));
+  return parent < 0 ? undefined : parent;
+}

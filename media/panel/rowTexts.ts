@@ -1,5 +1,6 @@
 /** The texts in the rows of the list of relations. Without side effects. */
 import type { NamedEntity, RelationRow } from '../../src/protocol/panel';
+import { placeText } from './excerpt';
 import type { Statement } from './listOptions';
 import type { NameGroups } from './nameGroups';
 import { statementCounts, type ListItem, type PairGroup, type StatementCounts } from './relationRows';
@@ -44,7 +45,19 @@ export class RowTexts {
   details(item: RelationItem): readonly string[] {
     if (item.kind === 'pair') return [relationName(item.group.rows[0].type), ...this.counts(item.group)];
     const { row, isInside } = item;
-    return [isInside ? this.words.percent(row.probability) : relationName(row.type), ...this.badges(row)];
+    if (!isInside) return [relationName(row.type), ...this.badges(row)];
+    return [this.words.percent(row.probability), ...this.ownNames(row), ...this.badges(row)];
+  }
+
+  /** The names in a sentence, if its pair is shown under others: `ZD1839 → EGFR`. */
+  ownNames({ subject, object }: RelationRow): readonly string[] {
+    const isShown = [subject, object].every((entity) => this.labelOf(entity) === entity.name);
+    return isShown ? [] : [`${subject.name} → ${object.name}`];
+  }
+
+  /** The places of the copies of a sentence: `also in embase.ris:12`. */
+  copies({ copies = [] }: RelationRow): readonly string[] {
+    return copies.map((place) => this.words.text('copyIn', placeText(place)));
   }
 
   /** `2 sentences in favour,` `1 against,` `in 3 papers` */

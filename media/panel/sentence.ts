@@ -18,14 +18,17 @@ export function sentence({ text, marks }: MarkedText): HTMLElement {
 /**
  * The name of the publication, or of the document and the line number. A long name is truncated, the line number never
  * is.
+ *
+ * @param details Further lines of its tooltip.
  */
-export function placeName(place: NamedPlace): HTMLElement {
+export function placeName(place: NamedPlace, details: readonly string[] = []): HTMLElement {
   const { name, file, line } = place;
+  const title = [...(file === undefined ? [] : [name]), placeText(place), ...details].join('\n');
   return el(
     'span',
     {
       class: 'place',
-      attributes: { title: file === undefined ? placeText(place) : `${name}\n${placeText(place)}` },
+      attributes: { title },
     },
     el('span', { class: 'place-name' }, name),
     ...(line > 0 && file === undefined ? [el('span', { class: 'place-line' }, `:${line}`)] : []),

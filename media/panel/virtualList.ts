@@ -1,7 +1,8 @@
 import { el } from './dom';
 import { layOut, totalHeight, visibleRows, type Layout } from './layout';
+import { Press } from './press';
 import { RowElements } from './rowElements';
-import { rowAfterKey } from './rowKeys';
+import { rowAcross, rowAfterKey } from './rowKeys';
 
 /** A drawn row: its text for screen readers and its visible content. */
 export interface DrawnRow {
@@ -27,8 +28,10 @@ export interface VirtualListOptions<Item> {
   /** Called when a key moved to a row. */
   readonly onMove: (item: Item) => void;
   readonly onClick: (item: Item, isDouble: boolean) => void;
-  /** Called on Enter or Space. */
-  readonly onChoose: (item: Item) => void;
+  /** Called on Enter or Space. @param isPreview Whether the focus stays in the list, as Space leaves it. */
+  readonly onChoose: (item: Item, isPreview: boolean) => void;
+  /** Called to expand a collapsed row, or to collapse an expanded one. */
+  readonly onExpand: (item: Item) => void;
   /**
    * Called for another key on a row.
    * @returns true if the key was handled.
@@ -61,8 +64,11 @@ export class VirtualList<Item> {
     this.element.addEventListener('scroll', () => this.drawVisible());
     this.element.addEventListener('keydown', (event) => this.onKey(event));
     this.element.addEventListener('click', (event) => this.onClick(event));
+    const press = new Press(this.element);
     this.element.addEventListener('focus', () => {
-      if (this.active < 0) this.activate(stopAt(this.items, options.isHeading, 0, 1));
+      if (this.active >= 0 || press.isDown) return;
+      const { first } = visibleRows(this.layout, this.element.scrollTop, 0, 0);
+      this.activate(stopAt(this.items, options.isHeading, first, 1));
     });
     new ResizeObserver(() => this.resize()).observe(this.element);
   }
@@ -197,16 +203,22 @@ export class VirtualList<Item> {
     if (item === undefined || this.options.isHeading(item)) return;
     this.activate(index);
     // Buttons in a row handle their clicks themselves.
-    if (!target?.closest('vscode-button')) this.options.onClick(item, event.detail > 1);
+    if (target?.closest('vscode-button')) return;
+    // The arrow of a row reacts to each click, however fast they are.
+    const isArrowClick = target?.closest('.codicon-chevron-right, .codicon-chevron-down');
+    this.options.onClick(item, event.detail > 1 && !isArrowClick);
   }
 
   private onKey(event: KeyboardEvent): void {
     if (event.target !== this.element || event.ctrlKey || event.metaKey || event.altKey) return;
-    const moved = rowAfterKey(event.key, {
-      active: this.active,
-      count: this.items.length,
-      page: Math.max(1, Math.floor(this.element.clientHeight / typicalHeightPx)),
-    });
+    const { isOpen, onExpand, onChoose } = this.options;
+    const moved =
+      rowAcross(event.key, this.active, this.items, this.options) ??
+      rowAfterKey(event.key, {
+        active: this.active,
+        count: this.items.length,
+        page: Math.max(1, Math.floor(this.element.clientHeight / typicalHeightPx)),
+      });
     const step = moved !== undefined && moved < this.active ? -1 : 1;
     const target = moved === undefined ? undefined : stopAt(this.items, this.options.isHeading, moved, step);
     const item = this.items[target ?? this.active];
@@ -214,7 +226,8 @@ export class VirtualList<Item> {
     if (target !== undefined) {
       this.activate(target);
       this.options.onMove(item);
-    } else if (event.key === 'Enter' || event.key === ' ') this.options.onChoose(item);
+    } else if (event.key === 'Enter' || event.key === ' ') onChoose(item, event.key === ' ');
+    else if (isOpen(item) === (event.key === 'ArrowLeft') && isArrow(event.key)) onExpand(item);
     else if (!this.options.onKey(item, event)) return;
     event.preventDefault();
   }
@@ -234,6 +247,11 @@ function stopAt<Item>(
     }
   }
   return -1;
+}
+
+/** Whether a key expands or collapses a row. */
+function isArrow(key: string): boolean {
+  return key === 'ArrowLeft' || key === 'ArrowRight';
 }
 
 function rowId(index: number): string {

@@ -42,6 +42,12 @@ export interface PlaceName {
   readonly line: number;
 }
 
+/** Another place with the same, which the panel can show. */
+export interface OtherPlace extends PlaceName {
+  /** Id among the rows of its kind. */
+  readonly id: number;
+}
+
 export interface NamedEntity {
   /** The name as the document spells it. */
   readonly name: string;
@@ -77,6 +83,8 @@ export interface RelationRow extends PlaceName {
   /** The words that make the relation speculative. Undefined if it is stated as a fact. */
   readonly speculated?: string | undefined;
   readonly evidence: MarkedText;
+  /** The same sentence in copies of the paper. They are not listed and not counted. Default: none. */
+  readonly copies?: readonly OtherPlace[] | undefined;
   readonly curated?: Curated | undefined;
   readonly isPinned: boolean;
 }
@@ -90,7 +98,7 @@ export interface AnswerRow extends PlaceName {
   readonly probability: number;
   readonly sentence: MarkedText;
   /** Other places with the same answer. */
-  readonly alsoIn: readonly (PlaceName & { readonly id: number })[];
+  readonly alsoIn: readonly OtherPlace[];
   readonly isPinned: boolean;
 }
 

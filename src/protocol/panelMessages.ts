@@ -24,12 +24,12 @@ import {
   type NamedEntity,
   panelActions,
   type NoticeAction,
+  type OtherPlace,
   type PanelNotice,
   type PanelScope,
   panelScopes,
   type PanelState,
   type PanelWork,
-  type PlaceName,
   type StanceRow,
   type RelationRow,
   type RelationRowsPart,
@@ -98,6 +98,8 @@ const isMarkedText = isShape<MarkedText>({ text: isString, marks: isArrayOf(isMa
 
 const place = { document: isString, name: isString, file: isOptional(isString), line: isCount } as const;
 
+const isOtherPlace = isShape<OtherPlace>({ ...place, id: isCount });
+
 const isNamedEntity = isShape<NamedEntity>({
   name: isString,
   type: isString,
@@ -118,6 +120,7 @@ export const isRelationRow = isShape<RelationRow>({
   negated: isOptional(isString),
   speculated: isOptional(isString),
   evidence: isMarkedText,
+  copies: isOptional(isArrayOf(isOtherPlace)),
   curated: isOptional(isOneOf(['accepted', 'changed', 'added'])),
   isPinned: isBoolean,
 });
@@ -129,7 +132,7 @@ const isAnswerRow = isShape<AnswerRow>({
   otherNames: isArrayOf(isString),
   probability: isProbability,
   sentence: isMarkedText,
-  alsoIn: isArrayOf(isShape<PlaceName & { readonly id: number }>({ ...place, id: isCount })),
+  alsoIn: isArrayOf(isOtherPlace),
   isPinned: isBoolean,
 });
 

@@ -32,6 +32,7 @@ export const panelWordKeys = [
   'supports',
   'contradicts',
   'alsoIn',
+  'copyIn',
   'alsoCalled',
   'morePlaces',
   'line',

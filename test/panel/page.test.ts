@@ -157,6 +157,100 @@ describe('the list of relations', () => {
     await close();
   });
 
+  it('collapses and expands a pair on each click, and as a tree does on keys', async () => {
+    const same = {
+      subject: { name: 'a', type: 'Gene', key: 'a' },
+      object: { name: 'b', type: 'Gene', key: 'b' },
+      type: 't',
+    };
+    const { page, calls, close } = await open({
+      rows: [relationRow(1, same), relationRow(2, same), relationRow(5)],
+    });
+    const pair = page.locator('.row[aria-expanded]');
+    const expanded = () => pair.getAttribute('aria-expanded');
+    const activeRow = () => page.locator('.row.active').getAttribute('aria-rowindex');
+    await pair.waitFor();
+    for (const state of ['true', 'false', 'true']) {
+      await pair.click();
+      await expect.poll(expanded).toBe(state);
+      await page.waitForTimeout(600);
+    }
+    await pair.locator('.codicon-chevron-down').dblclick();
+    await expect.poll(expanded).toBe('true');
+    expect(calls).toEqual([]);
+    const steps = [
+      ['ArrowRight', 'true', 1],
+      ['ArrowLeft', 'true', 0],
+      ['ArrowLeft', 'false', 0],
+      ['ArrowLeft', 'false', 0],
+      ['ArrowRight', 'true', 0],
+      ['Enter', 'false', 0],
+      [' ', 'true', 0],
+    ] as const;
+    const top = Number(await activeRow());
+    for (const [key, state, below] of steps) {
+      await page.keyboard.press(key);
+      await expect
+        .poll(async () => [await expanded(), Number(await activeRow()) - top])
+        .toEqual([state, below]);
+    }
+    expect(await page.locator('.row:not([aria-expanded])').count()).toBe(3);
+    await close();
+  });
+
+  it('opens the row under the pointer, although the list was scrolled and has no active row', async () => {
+    const { page, calls, close } = await open({ rows: relationRows(500) });
+    await ungroup(page);
+    await page.locator('.row .quote').first().waitFor();
+    await page.evaluate("document.querySelector('.virtual-list').scrollTop = 4000");
+    await page.waitForTimeout(100);
+    const box = await page.locator('.virtual-list').boundingBox();
+    const at = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 90 };
+    const label = await page.evaluate<string>(
+      `document.elementFromPoint(${at.x}, ${at.y}).closest('.row').getAttribute('aria-label')`,
+    );
+    await page.mouse.click(at.x, at.y);
+    await expect.poll(() => calls.at(-1)?.method).toBe('reveal');
+    expect(await page.locator('.row.active').getAttribute('aria-label')).toBe(label);
+    await close();
+  });
+
+  it('takes a click on a row that is drawn anew while the button is down', async () => {
+    const rows = relationRows(3);
+    const { page, calls, rpc, close } = await open({ rows });
+    await ungroup(page);
+    const quote = page.locator('.row .quote').first();
+    const box = await quote.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 5);
+    await page.mouse.down();
+    sendRows(rpc, [...rows], 2);
+    await page.waitForTimeout(100);
+    await page.mouse.up();
+    await expect.poll(() => calls.at(-1)?.method).toBe('reveal');
+    await close();
+  });
+
+  it('says where the copies of a sentence are, and shows them', async () => {
+    const copies = [
+      { id: 71, document: 'title x', name: 'Kaplan 2019, Trial', file: 'embase.ris', line: 12 },
+      { id: 72, document: 'title x', name: 'Kaplan 2019, Trial', file: 'more.ris', line: 3 },
+    ];
+    const { page, calls, problems, close } = await open({ rows: [relationRow(1, { copies })] });
+    const row = page.locator('.row').first();
+    await row.waitFor();
+    expect(await row.getAttribute('aria-label')).toContain('also in embase.ris:12, also in more.ris:3');
+    expect(await row.locator('.place').getAttribute('title')).toContain('also in embase.ris:12');
+    await row.hover();
+    await row.locator('vscode-button[title="also in embase.ris:12, also in more.ris:3"]').click();
+    await expect.poll(() => calls.at(-1)?.params).toMatchObject({ kind: 'relation', id: 71 });
+    await page.locator('.virtual-list').focus();
+    await page.keyboard.press('c');
+    await expect.poll(() => calls.at(-1)?.params).toMatchObject({ kind: 'relation', id: 72 });
+    expect(problems).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
   it('shows less certain relations when it is asked to', async () => {
     const rows = [
       relationRow(1),

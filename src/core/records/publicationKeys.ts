@@ -86,8 +86,11 @@ function titleKey(title: string): readonly string[] {
   return letters.length < tellingTitle ? [] : [`title ${letters}`];
 }
 
+const isAscii = /^[\0-\x7f]*$/;
+
 /** The letters and digits of a text: databases differ in punctuation, hyphens and accents. */
 export function lettersOf(text: string): string {
+  if (isAscii.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
   const letters = text
     .normalize('NFKD')
     .toLowerCase()

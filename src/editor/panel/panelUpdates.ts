@@ -1,10 +1,12 @@
 import { modelIdentity } from '../../protocol/modelName';
-import type { PanelState, RelationRow } from '../../protocol/panel';
+import type { PanelState, PlaceName, RelationRow } from '../../protocol/panel';
 import { evidenceEvent, relationRowsEvent, rowsPerMessage, stateEvent } from '../../protocol/panelMessages';
 import type { Rpc } from '../../protocol/rpc';
 import { Disposable } from '../dispose';
 import { isDraft } from '../documents/draft';
+import { placeName } from '../documents/placeName';
 import { groupAddedRows } from '../relations/addedRows';
+import { withoutCopies } from '../relations/copiedRelations';
 import type { RelationItem } from '../relations/relationItem';
 import { relationRow } from '../relations/relationRow';
 import { isRecordsOnly, onDidChangeRecordsOnly } from '../questions/recordsOnly';
@@ -18,6 +20,8 @@ const tableDelayMs = 500;
 interface ListedRelation {
   readonly found: RelationItem;
   readonly curated: RelationItem;
+  /** The same relation in copies of the paper. */
+  readonly copies: readonly RelationItem[];
 }
 
 /** Sends state, rows and the table of evidence to the page when they change. Nothing is sent before {@link enable}. */
@@ -137,21 +141,33 @@ export class PanelUpdates extends Disposable {
     this.rpc.notify(evidenceEvent, view);
   }
 
-  /** The relations on the list, without those that the user rejected. */
+  /** The relations on the list, those of copied papers once, without those that the user rejected. */
   private listedRelations(): readonly ListedRelation[] {
-    return relationsSource(this.model)
-      .list.all()
-      .flatMap((found) => {
-        const curated = this.model.curation.applyDecision(found);
-        return curated ? [{ found, curated }] : [];
-      });
+    const { curation, evidence } = this.model;
+    const isPreferred = (item: RelationItem): boolean =>
+      curation.decisionFor(item) !== undefined || evidence.isRelationPinned(item);
+    // A decision about one copy is about the sentence, so the copies are joined before decisions are applied.
+    return withoutCopies(relationsSource(this.model).list.all(), isPreferred).flatMap(
+      ({ item: found, copies }) => {
+        const curated = curation.applyDecision(found);
+        return curated ? [{ found, curated, copies }] : [];
+      },
+    );
   }
 
-  private row({ found, curated }: ListedRelation): RelationRow {
+  private place({ document, located }: RelationItem): PlaceName {
+    const { publication, citation } = located.relation;
+    const file = relationsSource(this.model).list.nameOf(document);
+    const name = this.model.review.nameOf({ publication, citation });
+    return placeName({ document, file, line: located.line, publication: name });
+  }
+
+  private row({ found, curated, copies }: ListedRelation): RelationRow {
     const { curation, evidence, review } = this.model;
     const { publication, citation } = curated.located.relation;
     const name = review.nameOf({ publication, citation });
     return relationRow(curated, {
+      copies: copies.map((copy) => ({ id: copy.id, ...this.place(copy) })),
       name: relationsSource(this.model).list.nameOf(found.document),
       publication: name,
       isDraft: isDraft(found.document, name),

@@ -143,6 +143,7 @@ function relationWords() {
     sortPlace: l10n.t('By place'),
     group: l10n.t('Group by pair'),
     relationsList: l10n.t('Relations'),
+    copyIn: l10n.t('also in {0}'),
     addRelation: l10n.t('Add a relation'),
     denied: l10n.t('negated'),
     supposed: l10n.t('speculative'),

@@ -3,7 +3,7 @@ import { yearOfName } from '../../core/records/record';
 import { conceptOf } from '../../core/relations/conceptKeys';
 import { nameKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
-import type { NamedEntity, RelationRow } from '../../protocol/panel';
+import type { NamedEntity, OtherPlace, RelationRow } from '../../protocol/panel';
 import { placeName } from '../documents/placeName';
 import type { RelationItem } from './relationItem';
 
@@ -16,13 +16,15 @@ export interface RowFacts {
   /** Whether the document is a draft or note of the user. Default: false. */
   readonly isDraft?: boolean | undefined;
   readonly isPinned: boolean;
+  /** The same sentence in copies of the paper. Default: none. */
+  readonly copies?: readonly OtherPlace[] | undefined;
   readonly curated: RelationRow['curated'];
 }
 
 /** Converts an item to the row that the panel shows. */
 export function relationRow(
   item: RelationItem,
-  { name, publication, isDraft, isPinned, curated }: RowFacts,
+  { name, publication, isDraft, isPinned, curated, copies = [] }: RowFacts,
 ): RelationRow {
   const { relation, evidence, line } = item.located;
   const { type, subject, object, concepts, probability, isTentative, negated, speculated } = relation;
@@ -41,6 +43,7 @@ export function relationRow(
     ...(negated && { negated: negated.text }),
     ...(speculated && { speculated: speculated.text }),
     evidence,
+    ...(copies.length > 0 && { copies }),
     curated,
     isPinned,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowAfterKey } from '../../../../media/panel/rowKeys';
+import { rowAcross, rowAfterKey } from '../../../../media/panel/rowKeys';
 
 describe('rowAfterKey', () => {
   it.each([
@@ -17,5 +17,33 @@ describe('rowAfterKey', () => {
     ['a', 4, undefined],
   ])('moves with %s from row %i to row %s of ten', (key, active, expected) => {
     expect(rowAfterKey(key, { active, count: 10, page: 3 })).toBe(expected);
+  });
+});
+
+describe('rowAcross', () => {
+  // A closed pair, an open one with two rows, and a row by itself.
+  const items = [
+    { level: 1, open: false },
+    { level: 1, open: true },
+    { level: 2, open: undefined },
+    { level: 2, open: undefined },
+    { level: 1, open: undefined },
+  ];
+  const levels = {
+    isOpen: ({ open }: (typeof items)[number]) => open,
+    levelOf: ({ level }: (typeof items)[number]) => level,
+  };
+
+  it.each([
+    ['ArrowRight', 0, undefined],
+    ['ArrowRight', 1, 2],
+    ['ArrowRight', 2, undefined],
+    ['ArrowLeft', 3, 1],
+    ['ArrowLeft', 1, undefined],
+    ['ArrowLeft', 4, undefined],
+    ['ArrowDown', 1, undefined],
+    ['ArrowLeft', -1, undefined],
+  ] as const)('moves with %s from row %d to %s', (key, active, expected) => {
+    expect(rowAcross(key, active, items, levels)).toBe(expected);
   });
 });
