@@ -5,6 +5,7 @@ import { Disposable } from '../dispose';
 import { isReadable } from './documents';
 import type { Settings } from '../settings';
 import type { LeftOutFiles } from './leftOutFiles';
+import { hasTab } from './tabs';
 
 /** The scopes of the panel that consist of open documents. */
 export type DocumentScope = Exclude<PanelScope, 'folder' | 'included'>;
@@ -40,9 +41,9 @@ export class ReadableDocuments extends Disposable {
     this._register(vscode.window.tabGroups.onDidChangeTabs(() => this.changed.fire()));
   }
 
-  /** The document that had the focus last. It stays active while the focus is in the panel, until it is closed. */
+  /** The document that had the focus last. It stays active while the focus is in the panel, until its last tab is closed. */
   get active(): vscode.TextDocument | undefined {
-    return this.last && !this.last.isClosed ? this.last : undefined;
+    return this.last && !this.last.isClosed && hasTab(this.last.uri) ? this.last : undefined;
   }
 
   /** The documents that are open in tabs and not left out by the user, in the order of their paths. */

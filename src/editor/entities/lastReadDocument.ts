@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../dispose';
+import { hasTab } from '../documents/tabs';
 
 /** Tracks the document of the last active text editor. It stays the last one while the focus is in a panel or a page. */
 export class LastReadDocument extends Disposable {
@@ -36,17 +37,4 @@ export class LastReadDocument extends Disposable {
     this.currentUri = uri;
     this.changed.fire();
   }
-}
-
-/** Compares paths only, because a notebook cell has the path of its notebook. */
-function hasTab({ path }: vscode.Uri): boolean {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .some(({ input }) => urisOf(input).some((uri) => uri.path === path));
-}
-
-function urisOf(input: unknown): readonly vscode.Uri[] {
-  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
-  const hasUri = input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook;
-  return hasUri ? [input.uri] : [];
 }

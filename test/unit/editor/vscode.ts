@@ -204,6 +204,17 @@ export class WorkspaceEdit {
   }
 }
 
+export class TabInputTextDiff {
+  constructor(
+    readonly original: Uri,
+    readonly modified: Uri,
+  ) {}
+}
+
+export class TabInputNotebook {
+  constructor(readonly uri: Uri) {}
+}
+
 export class TabInputText {
   constructor(readonly uri: Uri) {}
 }

@@ -62,9 +62,10 @@ function setUp() {
   const edits = new EditLog();
   const document = createDocument(text);
   const changed = new EventEmitter<void>();
+  const open = [document.as];
   const documents = {
     active: document.as,
-    inScope: () => [document.as],
+    inScope: () => [...open],
     onDidChange: changed.event,
   } as unknown as ReadableDocuments;
   const decided = new EventEmitter<void>();
@@ -94,7 +95,11 @@ function setUp() {
     engine.last.resolve(result({ start: 0, end: document.getText().length }, entities));
     await tagged;
   };
-  return { engine, document, relations, edits, tag, addByHand };
+  const close = (): void => {
+    open.length = 0;
+    changed.fire();
+  };
+  return { engine, document, relations, edits, tag, addByHand, close };
 }
 
 beforeEach(() => {
@@ -211,6 +216,16 @@ describe('RelationsModel', () => {
     await vi.waitFor(() => expect(relations.list.size).toBe(1));
     addByHand(inhibits());
     expect(relations.list.all().map(({ isByHand }) => isByHand)).toEqual([false]);
+  });
+
+  it('lists nothing when the last document is closed, and says what to do', async () => {
+    const { relations, tag, close } = setUp();
+    await tag();
+    relations.follow('document');
+    await vi.waitFor(() => expect(relations.list.size).toBe(1));
+    close();
+    await vi.waitFor(() => expect(relations.notice?.action?.id).toBe('openFile'));
+    expect(relations.list.size).toBe(0);
   });
 
   it('finds nothing while the panel is hidden', async () => {
