@@ -80,7 +80,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   register(new Decorations(store, settings, log));
   const hovers = register(
     new EntityHovers({
-      ...{ engine, store, settings, files, curation, milestones, log },
+      ...{ engine, store, settings, files, source, curation, milestones, log },
       relationsOf: panel.relationsOf,
     }),
   );

@@ -151,7 +151,7 @@ function groupOrder(sort: SortOrder, names: NameGroups): Order<PairGroup> {
   const order = rowOrder(sort, ({ key, name }) => names.get(key)?.label ?? name);
   const byPapers: Order<PairGroup> = (a, b) =>
     wholePercent(b.probability) - wholePercent(a.probability) || b.papers - a.papers;
-  // Of relations that are shown with one probability, the one that more papers state comes first.
+  // Several relations are shown with one probability: the one that more papers state comes first.
   return (a, b) => (sort === 'probability' ? byPapers(a, b) : 0) || order(a.rows[0], b.rows[0]);
 }
 

@@ -29,7 +29,7 @@ export function rowAfterKey(key: string, { active, count, page }: ListPlace): nu
   }
 }
 
-/** What a list knows of the levels of its rows. */
+/** The levels of the rows of a list. */
 export interface RowLevels<Item> {
   /** Whether a row is expanded; undefined if it cannot be expanded. */
   readonly isOpen: (item: Item) => boolean | undefined;

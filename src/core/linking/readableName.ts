@@ -19,7 +19,7 @@ const described = /^(\p{Lu}\p{Ll}+) (?:Disease|Syndrome)$/u;
 const describedByWord =
   /^(?:bone|brain|chest|eye|graft|gum|heart|joint|kidney|liver|lung|lymph|mouth|muscle|skin|spleen|\p{L}+(?:ac|al|ar|ary|ed|ic|ing|ive|ous))$/iu;
 
-/** A word with a capital in front. Symbols (`DNA`, `NaCl`) and single letters (`Vitamin D`) are none. */
+/** A word with a capital in front. Symbols (`DNA`, `NaCl`) and single letters (`Vitamin D`) do not match. */
 const capitalised = /(?<![\p{L}\p{N}])\p{Lu}\p{Ll}{2,}(?![\p{L}\p{N}])/gu;
 
 /** A name in capitals throughout, such as `GEFITINIB`. Shorter ones may be abbreviations. */

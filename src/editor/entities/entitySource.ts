@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EntityType } from '../../core/types';
-import type { AnnotationStore } from '../annotations/annotationStore';
+import type { AnnotationStore, DocumentAnnotations } from '../annotations/annotationStore';
+import { contains } from '../annotations/spans';
 import { Disposable } from '../dispose';
 import { visibleEntities } from '../annotations/counts';
 import type { TaggedFiles } from './taggedFiles';
@@ -47,7 +48,8 @@ export class TaggedDocuments extends Disposable implements EntitySource {
   }
 
   get(uri: vscode.Uri): DocumentEntities | undefined {
-    const tagged = this.store.getByUri(uri) ?? this.files.get(uri);
+    const open = this.store.getByUri(uri);
+    const tagged = open ? { ...open, isPartial: isPartial(open) } : this.files.get(uri);
     return tagged && this.visible(uri, tagged);
   }
 
@@ -56,7 +58,9 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     const names = new Set(open.map(({ document }) => document.uri.toString()));
     const closed = [...this.files.all()].filter(({ uri }) => !names.has(uri.toString()));
     return [
-      ...open.map((annotations) => this.visible(annotations.document.uri, annotations)),
+      ...open.map((annotations) =>
+        this.visible(annotations.document.uri, { ...annotations, isPartial: isPartial(annotations) }),
+      ),
       ...closed.map((file) => this.visible(file.uri, file)),
     ];
   }
@@ -72,7 +76,7 @@ export class TaggedDocuments extends Disposable implements EntitySource {
 
   private visible(
     uri: vscode.Uri,
-    { entities, abbreviations, terminology }: Omit<DocumentEntities, 'document' | 'publications'>,
+    { entities, abbreviations, terminology, isPartial }: Omit<DocumentEntities, 'document' | 'publications'>,
   ): DocumentEntities {
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '';
     return {
@@ -81,6 +85,7 @@ export class TaggedDocuments extends Disposable implements EntitySource {
       abbreviations,
       terminology,
       publications: this.files.publicationsOf(uri),
+      ...(isPartial && { isPartial }),
     };
   }
 
@@ -92,4 +97,9 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     this.visibleTypes.set(key, isShown);
     return isShown;
   }
+}
+
+/** Whether parts of an open document have not been tagged, or were edited since. */
+function isPartial({ document, covered, stale }: DocumentAnnotations): boolean {
+  return stale.length > 0 || !contains(covered, { start: 0, end: document.getText().length });
 }

@@ -15,6 +15,8 @@ export interface DocumentEntities {
   readonly terminology?: TerminologyInfo | undefined;
   /** The publications that the document names, in its order. Default: none are known. */
   readonly publications?: readonly PublicationPlace[] | undefined;
+  /** Whether only parts of the document were tagged. Default: false. */
+  readonly isPartial?: boolean | undefined;
 }
 
 /** A spelling of a name, with the number of its mentions. */

@@ -5,6 +5,11 @@ import type { Entity } from '../../core/types';
 
 type Named = Pick<Entity, 'name' | 'type' | 'concepts'>;
 
+/** A mention of which only the identifiers of its concepts are known. */
+interface Identified extends Pick<Entity, 'name' | 'type'> {
+  readonly concepts?: readonly { readonly id: string }[] | undefined;
+}
+
 /**
  * Returns a test for mentions that the entities view lists in the same row: mentions of the same concepts, whatever
  * their names, or else mentions of the same name that are not linked.
@@ -12,7 +17,7 @@ type Named = Pick<Entity, 'name' | 'type' | 'concepts'>;
  * @param names Names of a mention that is not linked. Default: its name.
  */
 export function mentionMatcher(
-  { name, type, concepts }: Named,
+  { name, type, concepts }: Identified,
   names: readonly string[] = [name],
 ): (other: Named) => boolean {
   const wanted = conceptKey({ concepts });

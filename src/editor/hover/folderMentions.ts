@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
-import type { Entity, PublicationPlace, Span } from '../../core/types';
-import { publicationIn } from '../documents/publicationIn';
+import type { Entity } from '../../core/types';
+import type { EntitySource } from '../entities/entitySource';
+import { mentionsInFolder } from '../entities/mentionsInFolder';
+import { nameQuery } from '../entities/mentionSearch';
 import { mentionMatcher } from '../entities/sameConcept';
 import type { TaggedFiles } from '../entities/taggedFiles';
 
@@ -16,44 +18,36 @@ export interface MentionsElsewhere {
   readonly documents: number;
 }
 
+/** The documents of the folder. */
+export interface TaggedFolder {
+  readonly files: Pick<TaggedFiles, 'isComplete' | 'size'>;
+  readonly source: Pick<EntitySource, 'all'>;
+}
+
 /**
  * Counts the mentions of the same concept, or of the same name if it is not linked, in the other papers of the folder, which
- * may be in the same file.
+ * may be in the same file. Copies of the entity's paper do not count.
  *
- * @param here The publication that the mention is in. Default: the whole document is one.
  * @returns undefined if no folder was read, or if the folders have too many mentions to count at each hover.
  */
 export function countMentionsElsewhere(
   entity: Entity,
   document: vscode.TextDocument,
-  files: TaggedFiles,
-  here?: PublicationPlace,
+  { files, source }: TaggedFolder,
 ): MentionsElsewhere | undefined {
   if (!files.isComplete || files.size === 0) return undefined;
-  const documentName = document.uri.toString();
-  const isWanted = mentionMatcher(entity);
-  const papers = new Set<string>();
-  const documents = new Set<string>();
-  let seen = 0;
-  let mentions = 0;
-  for (const { uri, entities, publications } of files.all()) {
-    seen += entities.length;
-    if (seen > maxSearchedMentions) return undefined;
-    const isHere = uri.toString() === documentName;
-    if (isHere && !here) continue;
-    for (const other of entities) {
-      if ((isHere && here && isWithin(other, here)) || !isWanted(other)) continue;
-      mentions++;
-      const name = publicationIn(publications, other.start)?.name;
-      if (name === undefined) documents.add(uri.toString());
-      else papers.add(name);
-    }
-  }
-  if (here?.name !== undefined) papers.delete(here.name);
-  return { mentions, papers: papers.size, documents: documents.size };
-}
-
-/** Whether a mention is in the publication of a place. */
-function isWithin({ start }: Span, place: Span): boolean {
-  return place.start <= start && start < place.end;
+  const documents = source.all();
+  const searched = documents.reduce((sum, { entities }) => sum + entities.length, 0);
+  if (searched > maxSearchedMentions) return undefined;
+  const here = { document: document.uri.toString(), offset: entity.start };
+  const own = documents.find(({ document: name }) => name === here.document);
+  const { variants } = nameQuery(entity.type, [entity.name], own?.abbreviations ?? [], entity.start);
+  const { papers } = mentionsInFolder(documents, mentionMatcher(entity, variants), here);
+  const others = papers.filter(({ isHere }) => !isHere);
+  return {
+    mentions: others.reduce((sum, { mentions }) => sum + mentions.length, 0),
+    papers: others.filter(({ isPublication }) => isPublication).length,
+    documents: new Set(others.flatMap(({ isPublication, document: name }) => (isPublication ? [] : name)))
+      .size,
+  };
 }

@@ -11,6 +11,7 @@ import { toOffset, toRange } from '../convert';
 import { Disposable } from '../dispose';
 import { formatOfDocument } from '../documents/documents';
 import { publicationIn } from '../documents/publicationIn';
+import type { EntitySource } from '../entities/entitySource';
 import type { TaggedFiles } from '../entities/taggedFiles';
 import type { Milestones } from '../firstSteps/milestones';
 import { describeError, type Logger } from '../log';
@@ -30,6 +31,7 @@ export interface HoverParts {
   readonly settings: Settings;
   readonly log: Logger;
   readonly files: TaggedFiles;
+  readonly source: Pick<EntitySource, 'all'>;
   readonly curation: CurationStore;
   readonly milestones: Pick<Milestones, 'reach'>;
   /** Returns the relations found so far. A hover does not start the relation model. */
@@ -103,7 +105,7 @@ export class EntityHoverProvider implements vscode.HoverProvider {
       ...describeMention(entity, known),
       document,
       model: mention.model,
-      elsewhere: countMentionsElsewhere(entity, document, files, here),
+      elsewhere: countMentionsElsewhere(entity, document, this.parts),
       decision: decisionForName(entity, decisions),
       isChosen: decisions.linkFor(entity) !== undefined,
       isFileOfPapers: isFileOfPapers(document, known),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isOwnExport } from '../../core/curation/ownExports';
 import { throwIfCancelled } from '../../core/errors';
 import { publicationsIn } from '../../core/records/readRecords';
 import { isPublished } from '../../core/records/published';
@@ -9,9 +10,10 @@ import { fileOfDocument } from '../documents/paperUri';
 import { publicationIn } from '../documents/publicationIn';
 import { readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
+import { mentionsInFolder } from '../entities/mentionsInFolder';
 import { LineIndex, type Snippet } from '../entities/snippet';
 import type { Report } from '../progress';
-import { findMentions } from './mentionSearch';
+import { findMentions } from '../entities/mentionSearch';
 import type { MentionTarget } from './mentionTarget';
 
 /** A mention of the name. */
@@ -30,55 +32,86 @@ export interface PaperPlaces {
   readonly places: readonly MentionPlace[];
 }
 
-type Parts = Pick<CommandParts, 'source' | 'settings' | 'log'>;
+/** What was found. */
+export interface FoundPlaces {
+  readonly papers: readonly PaperPlaces[];
+  /** Number of mentions in other copies of these papers, which are not listed. */
+  readonly copied: number;
+}
+
+type Parts = Pick<CommandParts, 'source' | 'settings' | 'leftOut' | 'log'>;
 
 /** Maximum number of mentions. The search stops there, and the log says so. */
 const maxMentions = 5000;
 
 /**
  * Finds the mentions of a name in the document where it was found, then in tagged documents, then in all other files of
- * the workspace folders.
+ * the workspace folders. In a tagged document these are entities, which a hover counts too; in others the text is searched.
  */
 export async function findPlaces(
   target: MentionTarget,
   parts: Parts,
   { signal, report }: { readonly signal: AbortSignal; readonly report: Report },
-): Promise<readonly PaperPlaces[]> {
+): Promise<FoundPlaces> {
   const papers: PaperPlaces[] = [];
   let found = 0;
   const documents = await documentsToSearch(target, parts);
+  const { spans, copied } = knownMentions(target, parts.source);
   for (const [index, uri] of documents.entries()) {
     report(index / documents.length);
     throwIfCancelled(signal);
-    const inDocument = await papersIn(uri, target, parts);
+    const inDocument = await papersIn(uri, target, parts, spans.get(uri.toString()));
     papers.push(...inDocument);
     found += inDocument.reduce((sum, { places }) => sum + places.length, 0);
     if (found < maxMentions) continue;
     parts.log.info(`Find All Mentions stopped at ${maxMentions} places.`);
     break;
   }
-  return papers;
+  return { papers, copied };
+}
+
+interface KnownMentions {
+  /** The mentions in each document that was tagged from its beginning to its end. */
+  readonly spans: ReadonlyMap<string, readonly Span[]>;
+  readonly copied: number;
+}
+
+/** The mentions that the tagger has found, as a hover counts them. */
+function knownMentions({ uri, offset, isMention }: MentionTarget, source: Parts['source']): KnownMentions {
+  if (!isMention) return { spans: new Map(), copied: 0 };
+  const tagged = source.all().filter(({ isPartial }) => isPartial !== true);
+  const here = uri && offset !== undefined ? { document: uri.toString(), offset } : undefined;
+  const { papers, copied } = mentionsInFolder(tagged, isMention, here);
+  const spans = new Map<string, Span[]>(tagged.map(({ document }) => [document, []]));
+  for (const { document, mentions } of papers)
+    spans.get(document)?.push(...mentions.map(({ entity }) => entity));
+  for (const found of spans.values()) found.sort((a, b) => a.start - b.start);
+  return { spans, copied };
 }
 
 async function documentsToSearch(
   { uri }: MentionTarget,
-  { source, settings }: Parts,
+  { source, settings, leftOut }: Parts,
 ): Promise<readonly vscode.Uri[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const files = await Promise.all(folders.map((folder) => supportedFiles(folder, settings.languages)));
   const tagged = source.all().map(({ document }) => vscode.Uri.parse(document));
-  const all = [...(uri ? [uri] : []), ...tagged, ...files.flat()];
+  const all = [...(uri ? [uri] : []), ...tagged, ...files.flat().filter((file) => !leftOut.has(file))];
   return [...new Map(all.map((each) => [each.toString(), each])).values()];
 }
 
+/** @param known The mentions in the document, if it was tagged. Default: its text is searched. */
 async function papersIn(
   uri: vscode.Uri,
   { query }: MentionTarget,
   parts: Parts,
+  known: readonly Span[] | undefined,
 ): Promise<readonly PaperPlaces[]> {
+  if (known?.length === 0) return [];
   try {
     const text = await readDocument(uri, { maxBytes: parts.settings.maxFileBytes });
-    const spans = findMentions(text, parts.source.get(uri)?.entities ?? [], query);
+    if (!known && isOwnExport(text)) return [];
+    const spans = known ?? findMentions(text, parts.source.get(uri)?.entities ?? [], query);
     if (spans.length === 0) return [];
     const index = new LineIndex(text);
     const publications = parts.source.get(uri)?.publications ?? publicationsOf(uri, text);

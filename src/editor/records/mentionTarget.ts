@@ -4,10 +4,11 @@ import type { Entity } from '../../core/types';
 import { entityAt } from '../annotations/entityLookup';
 import { isMentionLink, type MentionLink } from '../commandIds';
 import { toOffset } from '../convert';
-import { conceptQuery, nameQuery, type NameQuery } from './mentionSearch';
+import { conceptQuery, nameQuery, type NameQuery } from '../entities/mentionSearch';
 import type { EntitySource } from '../entities/entitySource';
 import type { EntitiesView } from '../entities/entitiesView';
 import type { MentionGroup } from '../entities/grouping';
+import { mentionMatcher } from '../entities/sameConcept';
 import { selectedNodes } from '../commands/selectedNodes';
 
 /** Longer text is no name. */
@@ -16,9 +17,14 @@ const maxNameLength = 200;
 /** A name to search for. */
 export interface MentionTarget {
   readonly name: string;
+  /** Finds the name in the text of documents that were not tagged. */
   readonly query: NameQuery;
+  /** Tells which entities are mentions. Undefined for a word that is no entity, which is sought in the text alone. */
+  readonly isMention?: (entity: Entity) => boolean;
   /** The document in which the name was found, which is searched first. Default: none. */
   readonly uri?: vscode.Uri;
+  /** The place of the name in this document. */
+  readonly offset?: number;
 }
 
 /**
@@ -46,7 +52,8 @@ function targetFromList(
   const name = node.kind === 'name' ? node : node.parent;
   const mention = node.kind === 'mention' ? node.mention : name.mentions[0];
   if (!mention) return undefined;
-  return { ...targetOfName(name, source), uri: vscode.Uri.parse(mention.document) };
+  const uri = vscode.Uri.parse(mention.document);
+  return { ...targetOfName(name, source), uri, offset: mention.entity.start };
 }
 
 /** Searches for a name of the list or of the index, under all its spellings. */
@@ -57,7 +64,8 @@ export function targetOfName(
   const [first] = mentions;
   const abbreviations = (first && source.get(vscode.Uri.parse(first.document))?.abbreviations) ?? [];
   const byName = nameQuery(type, [name, ...spellings.map((each) => each.name)], abbreviations);
-  return { name, query: conceptQuery(byName, concepts, source.all()) };
+  const query = conceptQuery(byName, concepts, source.all());
+  return { name, query, isMention: mentionMatcher({ name, type, concepts }, query.variants) };
 }
 
 /** Searches for a name that no document has as an entity. */
@@ -74,7 +82,12 @@ function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
     const byName = nameQuery(link.type, [link.name], tagged?.abbreviations ?? []);
     const concepts = (link.concepts ?? []).map((id) => ({ id }));
     const query = conceptQuery(byName, concepts, source.all());
-    return { name: link.name, query, uri };
+    const found = { name: link.name, query, uri, offset: link.start };
+    if (link.type === undefined) return found;
+    return {
+      ...found,
+      isMention: mentionMatcher({ name: link.name, type: link.type, concepts }, byName.variants),
+    };
   }
   throw new BioBertError(
     errorCodes.ARGUMENT_INVALID,
@@ -87,7 +100,8 @@ function targetOf(uri: vscode.Uri, entity: Entity, source: EntitySource): Mentio
   const { type, name, start, concepts = [] } = entity;
   const abbreviations = source.get(uri)?.abbreviations ?? [];
   const byName = nameQuery(type, [name], abbreviations, start);
-  return { name, query: conceptQuery(byName, concepts, source.all()), uri };
+  const query = conceptQuery(byName, concepts, source.all());
+  return { name, query, isMention: mentionMatcher(entity, byName.variants), uri, offset: start };
 }
 
 /** The entity at the caret, or else the selected text. */

@@ -319,10 +319,6 @@ export class FakeQuickPick<T extends { readonly label: string }> {
     this.changed.fire(text);
   }
 
-  accept(): void {
-    this.accepted.fire(undefined);
-  }
-
   pick(label: string): void {
     this.selectedItems = this.items.filter((item) => item.label.endsWith(label));
     this.accepted.fire(undefined);

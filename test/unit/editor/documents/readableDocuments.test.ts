@@ -18,7 +18,7 @@ function setUp() {
     changed.fire(undefined);
   };
   const activate = (document: ReturnType<typeof createDocument> | undefined): void =>
-    events.changeActiveEditor.fire((document && { document }));
+    events.changeActiveEditor.fire(document && { document });
   return { documents, setTabs, activate };
 }
 

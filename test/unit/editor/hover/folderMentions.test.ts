@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConceptLink, Entity } from '../../../../src/core/types';
-import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
-import { TaggedFiles, type TaggedFile } from '../../../../src/editor/entities/taggedFiles';
+import type { DocumentEntities } from '../../../../src/editor/entities/grouping';
 import { countMentionsElsewhere } from '../../../../src/editor/hover/folderMentions';
 import { createDocument } from '../support';
 
@@ -12,15 +11,13 @@ function drug(name: string, concept?: ConceptLink): Entity {
   return { start: 0, end: name.length, text: name, name, type: 'Chemical', probability: 1, ...linked };
 }
 
-/** A folder with the given mentions in one closed document. */
-function folderWith(entities: readonly Entity[]): TaggedFiles {
-  const files = new TaggedFiles(new AnnotationStore());
-  const { uri } = createDocument('').as;
-  const file = { uri, entities } as unknown as TaggedFile;
-  Object.defineProperty(files, 'all', { value: () => [file] });
-  Object.defineProperty(files, 'size', { value: 1 });
-  return files;
+/** A folder with these documents. */
+function folderOf(...documents: readonly Omit<DocumentEntities, 'abbreviations'>[]) {
+  const files = { isComplete: true, size: documents.length };
+  return { files, source: { all: () => documents.map((each) => ({ ...each, abbreviations: [] })) } };
 }
+
+const folderWith = (entities: readonly Entity[]) => folderOf({ document: 'file:///other.txt', entities });
 
 describe('the number of mentions in other documents', () => {
   const { as: document } = createDocument('');
@@ -51,15 +48,22 @@ describe('the number of mentions in other documents', () => {
   it('counts the other records of the same file as other papers', () => {
     const at = (start: number): Entity => ({ ...drug('sorafenib'), start, end: start + 9 });
     const publications = ['A', 'B', 'C'].map((name, i) => ({ start: i * 100, end: (i + 1) * 100, name }));
-    const files = new TaggedFiles(new AnnotationStore());
-    const file = { uri: document.uri, entities: [at(0), at(50), at(110), at(120), at(210)], publications };
-    Object.defineProperty(files, 'all', { value: () => [file as unknown as TaggedFile] });
-    Object.defineProperty(files, 'size', { value: 1 });
-    const here = publications[0];
-    expect(countMentionsElsewhere(at(0), document, files, here)).toEqual({
-      mentions: 3,
-      papers: 2,
-      documents: 0,
-    });
+    const entities = [at(0), at(50), at(110), at(120), at(210)];
+    const files = folderOf({ document: document.uri.toString(), entities, publications });
+    expect(countMentionsElsewhere(at(0), document, files)).toEqual({ mentions: 3, papers: 2, documents: 0 });
+  });
+
+  it('does not count copies of the paper, and other papers once', () => {
+    const [own, other] = ['Gefitinib in advanced lung cancer', 'Erlotinib in advanced lung cancer'].map(
+      (name) => ({ start: 0, end: 100, name }),
+    );
+    const folder = folderOf(
+      { document: document.uri.toString(), entities: [drug('sorafenib')], publications: own && [own] },
+      { document: 'file:///embase.ris', entities: [drug('sorafenib')], publications: own && [own] },
+      { document: 'file:///a.ris', entities: [drug('sorafenib')], publications: other && [other] },
+      { document: 'file:///b.ris', entities: [drug('sorafenib')], publications: other && [other] },
+    );
+    const found = countMentionsElsewhere(drug('sorafenib'), document, folder);
+    expect(found).toEqual({ mentions: 1, papers: 1, documents: 0 });
   });
 });

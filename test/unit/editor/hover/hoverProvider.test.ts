@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { Curation, type LinkDecision } from '../../../../src/core/curation/decisions';
 import type { ConceptLink, Entity } from '../../../../src/core/types';
 import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
+import { TaggedDocuments } from '../../../../src/editor/entities/entitySource';
 import { TaggedFiles } from '../../../../src/editor/entities/taggedFiles';
 import { CurationStore } from '../../../../src/editor/workspace/curationStore';
 import { EntityHoverProvider } from '../../../../src/editor/hover/hoverProvider';
@@ -35,6 +36,7 @@ function setUp() {
     store,
     settings,
     files,
+    source: new TaggedDocuments(store, files, settings),
     curation,
     milestones: { reach: (milestone) => reached.push(milestone) },
     log,

@@ -44,10 +44,13 @@ describe('the mentions of a name', () => {
     const parts = {
       source: { all: () => documents, get: () => undefined },
       settings: { maxFileBytes: 1e6, languages: [] },
+      leftOut: { has: () => false },
       log: {},
     };
     const { signal } = new AbortController();
-    return findPlaces(targetOfText('aspirin'), parts as never, { signal, report: () => undefined });
+    const report = () => undefined;
+    const { papers } = await findPlaces(targetOfText('aspirin'), parts as never, { signal, report });
+    return papers;
   }
 
   it('are grouped by paper in a file of records, and by file in a draft', async () => {

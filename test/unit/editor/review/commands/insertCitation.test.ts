@@ -4,7 +4,7 @@ import { readRecords } from '../../../../../src/core/records/readRecords';
 import { RecordLookup } from '../../../../../src/core/review/recordLookup';
 import { run } from '../../../../../src/editor/review/commands/insertCitation';
 import { kaplan, lopez, review, small } from '../../../core/review/reviews';
-import type { Position} from '../../vscode';
+import type { Position } from '../../vscode';
 import { FakeDocument, type FakeQuickPick, reset, Uri, window, workspace } from '../../vscode';
 import { openReview, type ReviewWindow } from '../reviewWindow';
 

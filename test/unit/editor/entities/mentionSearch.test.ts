@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Abbreviation, ConceptLink, Entity } from '../../../../src/core/types';
-import { conceptQuery, findMentions, nameQuery } from '../../../../src/editor/records/mentionSearch';
+import { conceptQuery, findMentions, nameQuery } from '../../../../src/editor/entities/mentionSearch';
 
 const text = 'Olaparib helped. OLAPARIB and olaparibs; TNBC is triple-negative breast cancer, as TNBC says.';
 

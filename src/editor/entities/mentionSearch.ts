@@ -1,8 +1,8 @@
 import { conceptKey } from '../../core/linking/conceptKey';
 import { findVariants, nameKey, variantsOf } from '../../core/text/mentions';
 import type { Abbreviation, Entity, EntityType, Span } from '../../core/types';
-import type { DocumentEntities } from '../entities/grouping';
-import { refersTo } from '../entities/sameConcept';
+import type { DocumentEntities } from './grouping';
+import { refersTo } from './sameConcept';
 
 /** A name or a concept to search for. */
 export interface NameQuery {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandParts } from '../../../../src/editor/commands/parts';
-import { register } from '../../../../src/editor/commands/tagWorkspaceFolder';
+import { run } from '../../../../src/editor/onDemand/tagWorkspaceFolder';
 import type { PanelWork } from '../../../../src/protocol/panel';
-import { commands, EventEmitter, reset, Uri, window, workspace } from '../vscode';
+import { EventEmitter, reset, Uri, window, workspace } from '../vscode';
 
 interface Reported {
   readonly message: string;
@@ -31,19 +31,12 @@ function fakeIndex() {
 describe('Read All Papers in Folder', () => {
   const titles: (string | undefined)[] = [];
   const reported: Reported[] = [];
-  let run: () => Promise<void>;
 
   beforeEach(() => {
     reset();
     titles.length = 0;
     reported.length = 0;
     workspace.workspaceFolders = [{ uri: Uri.parse('file:/p') }];
-    Object.assign(commands, {
-      registerCommand: (_id: string, handle: () => Promise<void>) => {
-        run = handle;
-        return { dispose: () => undefined };
-      },
-    });
     Object.assign(window, {
       setStatusBarMessage: vi.fn(),
       withProgress: (
@@ -55,13 +48,12 @@ describe('Read All Papers in Folder', () => {
         return work({ report: (each: Reported) => reported.push(each) }, token);
       },
     });
-    const index = fakeIndex();
-    const view = { options: { list: vi.fn() } };
-    register({ index: () => index, view, log: { error: vi.fn() } } as unknown as CommandParts);
   });
 
   it('says once what is being done: VS Code writes the title before each message', async () => {
-    await run();
+    const index = fakeIndex();
+    const view = { options: { list: vi.fn() } };
+    await run({ index: () => index, view, log: { error: vi.fn() } } as unknown as CommandParts);
     const [title] = titles;
     const lines = reported.map(({ message }) => (title === undefined ? message : `${title}: ${message}`));
     expect(lines).toEqual(['Reading papers: 1 of 2', 'Reading papers: 2 of 2']);

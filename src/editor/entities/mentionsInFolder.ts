@@ -1,0 +1,88 @@
+/** Finds the mentions of a concept or a name in tagged documents, those in copies of a paper once. Pure. */
+import { papersOf } from '../../core/records/paperCount';
+import type { Entity } from '../../core/types';
+import { publicationIn } from '../documents/publicationIn';
+import type { DocumentEntities, Mention } from './grouping';
+
+/** A place in a document. */
+export interface MentionPlace {
+  readonly document: string;
+  readonly offset: number;
+}
+
+/** The mentions in one paper, or in a document that names no publication. */
+export interface PaperMentions {
+  readonly document: string;
+  /** Whether the document names the publication. */
+  readonly isPublication: boolean;
+  /** Whether the reader's place is in it. */
+  readonly isHere: boolean;
+  readonly mentions: readonly Mention[];
+}
+
+export interface FolderMentions {
+  /** In the order of the documents. */
+  readonly papers: readonly PaperMentions[];
+  /** Number of mentions in other copies of these papers, which are left out. */
+  readonly copied: number;
+}
+
+/**
+ * Finds mentions for the list of all mentions and for the count in a hover, so that both tell the same number. Of the copies
+ * of a paper, the one at the reader's place counts, else the one with most mentions, else the first.
+ *
+ * @param here The reader's place. Default: there is none.
+ */
+export function mentionsInFolder(
+  documents: Iterable<DocumentEntities>,
+  isWanted: (entity: Entity) => boolean,
+  here?: MentionPlace,
+): FolderMentions {
+  const places = [...documents].flatMap((document) => placesIn(document, isWanted, here));
+  const numbers = papersOf(places.map(({ stated }) => stated));
+  const best = new Map<number, FoundPlace>();
+  for (const [index, place] of places.entries()) {
+    const number = numbers[index] ?? index;
+    const known = best.get(number);
+    if (!known || isBetter(place, known)) best.set(number, place);
+  }
+  const kept = new Set(best.values());
+  const papers = places.filter((place) => kept.has(place) && place.mentions.length > 0);
+  const count = (some: readonly PaperMentions[]): number =>
+    some.reduce((sum, { mentions }) => sum + mentions.length, 0);
+  return { papers, copied: count(places) - count(papers) };
+}
+
+interface FoundPlace extends PaperMentions {
+  readonly stated: { readonly publication: string | undefined; readonly citation: string | undefined };
+}
+
+/** The publications of a document with mentions, and the reader's one. */
+function placesIn(
+  { document, entities, publications }: DocumentEntities,
+  isWanted: (entity: Entity) => boolean,
+  here: MentionPlace | undefined,
+): readonly FoundPlace[] {
+  const places = new Map<number | undefined, FoundPlace & { readonly mentions: Mention[] }>();
+  const placeAt = (offset: number): FoundPlace & { readonly mentions: Mention[] } => {
+    const found = publicationIn(publications, offset);
+    const key = found?.start;
+    const known = places.get(key);
+    if (known) return known;
+    const stated = { publication: found?.name, citation: found?.id };
+    const isPublication = found?.name !== undefined;
+    const place = { document, stated, isPublication, isHere: false, mentions: [] };
+    places.set(key, place);
+    return place;
+  };
+  const own = here?.document === document ? placeAt(here.offset) : undefined;
+  for (const entity of entities)
+    if (isWanted(entity)) placeAt(entity.start).mentions.push({ document, entity });
+  return [...places.values()].map((place) => (place === own ? { ...place, isHere: true } : place));
+}
+
+function isBetter(a: FoundPlace, b: FoundPlace): boolean {
+  if (a.isHere !== b.isHere) return a.isHere;
+  if (a.mentions.length !== b.mentions.length) return a.mentions.length > b.mentions.length;
+  return a.document < b.document;
+}
