@@ -65,8 +65,9 @@ export class RowHeights {
 
   private detailLines(item: RelationItem, available: number): number {
     const [first = 0, ...others] = this.texts.details(item).map((text) => this.widthOf(text));
-    const parts =
-      item.kind === 'pair' ? [first, ...others] : [first, ...others.map((each) => each + badgePx), placePx];
+    const names = item.kind === 'relation' && item.isInside ? this.texts.ownNames(item.row).length : 0;
+    const badges = others.map((each, index) => each + (index < names ? 0 : badgePx));
+    const parts = item.kind === 'pair' ? [first, ...others] : [first, ...badges, placePx];
     return lineCount(parts, available, detailGapPx);
   }
 

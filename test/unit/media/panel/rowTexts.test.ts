@@ -59,6 +59,22 @@ describe('the texts of a relation', () => {
     expect(texts.details({ kind: 'relation', row: row('a'), isInside: true })).toEqual(['90 %']);
   });
 
+  it('are the names in the sentence, if its pair has others, and the places of its copies', () => {
+    const concept = { key: '', type: 'Chemical', label: 'sorafenib', others: [], searchText: '' };
+    texts.setNames({ names: new Map([['Chemical\nMESH:D1', concept]]), isGrouped: true });
+    const copies = [{ id: 7, document: 'b', name: 'Kaplan 2019, Trial', file: 'embase.ris', line: 12 }];
+    const inside = row('a', { copies });
+    expect(texts.details({ kind: 'relation', row: inside, isInside: true })).toEqual([
+      '90 %',
+      'Nexavar → BRAF',
+    ]);
+    expect(texts.details({ kind: 'relation', row: inside, isInside: false })).toEqual([
+      'negative correlation',
+    ]);
+    expect(texts.copies(inside)).toEqual(['also in embase.ris:12']);
+    texts.setNames({ names: new Map(), isGrouped: false });
+  });
+
   it('are the names of the concepts if relations are grouped', () => {
     const item = { kind: 'relation', row: row('a'), isInside: false } as const;
     const label = { key: '', type: 'Chemical', label: 'sorafenib', others: [], searchText: '' };
