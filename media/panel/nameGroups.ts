@@ -51,7 +51,8 @@ function groupOf(key: string, { type, counts, concept }: Counted): NameGroup {
 
 /**
  * The preferred name of a concept as readers know it. A spelling of the list is better than what is made of a heading:
- * `breast cancer` for `Breast Neoplasms`, `chronic myeloid leukemia` for `Leukemia, Myelogenous, Chronic`.
+ * `breast cancer` for `Breast Neoplasms`, `imatinib` for `Imatinib Mesylate`, `chronic myeloid leukemia` for `Leukemia,
+ * Myelogenous, Chronic`.
  *
  * @param spellings Most frequent first.
  */
@@ -61,13 +62,19 @@ function labelOfConcept(name: string, type: string, spellings: readonly string[]
   const words = isInvertedName(name)
     ? spellings.filter((spelling) => /\p{Ll}{3,} \p{Ll}{3,}/u.test(spelling))
     : [];
-  return (same.find((spelling) => spelling === readable) ?? same[0] ?? words[0] ?? readable).trim();
+  const spelling = same[0] ?? words[0];
+  return spelling === undefined ? readable : readableName(spelling, type);
 }
+
+/** Salts in the main headings of drugs. */
+const salt =
+  / (?:hydrochloride|hydrobromide|mesylate|maleate|fumarate|succinate|tartrate|citrate|tosylate|acetate|phosphate|sulfate|sodium|potassium|calcium)$/;
 
 /** A name without what authors and terminologies write differently. */
 function comparable(name: string): string {
   return name
     .toLowerCase()
+    .replace(salt, '')
     .replace(/neoplasms?|tumou?rs?|cancers?/g, 'cancer')
     .replace(/[^\p{L}\p{N}]+/gu, '')
     .replace(/s$/, '');

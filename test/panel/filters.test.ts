@@ -337,8 +337,8 @@ describe('a search for a name', () => {
     );
     expect(labels).toEqual([
       'Found in the names: 2',
-      'Nexavar association BRAF',
-      'Nexavar inhibitor BRAF',
+      'sorafenib association BRAF',
+      'sorafenib inhibitor BRAF',
       'Only in the sentence, relation or paper: 1',
       'aspirin inhibitor BRAF',
     ]);

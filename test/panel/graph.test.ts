@@ -63,13 +63,13 @@ describe('the graph in an editor', () => {
   it('finds a name by its synonym, moves it into the middle and highlights its neighbours', async () => {
     const { page, close } = await open({ rows });
     await page.getByLabel('Find a name').fill('mesh:d000077157');
-    await page.locator('.search-status', { hasText: '1 of 1: BAY 43-9006' }).waitFor();
+    await page.locator('.search-status', { hasText: '1 of 1: sorafenib' }).waitFor();
     const frame = await page.locator('.graph-frame').boundingBox();
     const node = await page.locator('.node.focused').boundingBox();
     const middle = (box: typeof node) => box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     expect(Math.abs((middle(node)?.x ?? 0) - (middle(frame)?.x ?? 999))).toBeLessThan(3);
     expect(Math.abs((middle(node)?.y ?? 0) - (middle(frame)?.y ?? 999))).toBeLessThan(3);
-    expect((await labelBoxes(page)).map(({ text }) => text).sort()).toEqual(['BAY 43-9006', 'EGFR']);
+    expect((await labelBoxes(page)).map(({ text }) => text).sort()).toEqual(['EGFR', 'sorafenib']);
     await page.getByLabel('Find a name').fill('no such name');
     await page.getByText('No name contains this text.').waitFor();
     await close();
@@ -134,6 +134,15 @@ describe('the graph in an editor', () => {
     await expect.poll(() => calls.at(-1)?.params).toMatchObject({ keepFocus: true });
     await page.getByRole('button', { name: 'All names' }).click();
     expect(await page.locator('.pane .name-row').count()).toBe(6);
+    await close();
+  });
+
+  it('lists the copies of a sentence, which open theirs', async () => {
+    const copies = [{ id: 71, document: 'title', name: 'Kaplan 2019, Trial', file: 'embase.ris', line: 12 }];
+    const { page, calls, close } = await open({ rows: [relationRow(1, { copies })] });
+    await page.locator('.name-row').first().click();
+    await page.getByRole('button', { name: 'also in embase.ris:12' }).click();
+    await expect.poll(() => calls.at(-1)).toMatchObject({ method: 'reveal', params: { id: 71 } });
     await close();
   });
 

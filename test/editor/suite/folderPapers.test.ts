@@ -61,9 +61,9 @@ const sentence = '.row[aria-label*="“Erlotinib inhibited"]';
 
 /** Opens the group of the relations between two names, if it is closed. */
 async function openGroup(): Promise<void> {
-  await until('relations', async () => (await panel.count('.row[aria-label^="Erlotinib inhibitor"]')) > 0);
+  await until('relations', async () => (await panel.count('.row[aria-label^="erlotinib inhibitor" i]')) > 0);
   if ((await panel.count(sentence)) > 0) return;
-  await panel.click('.row[aria-label^="Erlotinib inhibitor"]');
+  await panel.click('.row[aria-label^="erlotinib inhibitor" i]');
   await until('the sentences', async () => (await panel.count(sentence)) > 0);
 }
 

@@ -28,6 +28,13 @@ describe('the label of a group of names', () => {
       ['ZD1839', 'ZD1839', 'gefitinib'],
       'gefitinib',
     ],
+    [
+      'the name of a drug without its salt, as most sentences have it',
+      'Chemical',
+      'Imatinib Mesylate',
+      ['STI571', 'STI571', 'Imatinib', 'imatinib mesylate', 'Imatinib'],
+      'imatinib',
+    ],
     ['the symbol of a gene', 'Gene', 'ERBB2', ['HER2', 'HER2/neu'], 'ERBB2'],
     [
       'the usual word for neoplasms',
