@@ -8,6 +8,7 @@ import { ownValue } from '../ownValue';
 import { sigmoid } from '../tensors/sigmoid';
 import { logSoftmax } from '../tensors/softmax';
 import type { EntityType, TaggerConfig } from '../types';
+import type { ConceptsOf } from './appositions';
 import { logEnd, type WordEntity } from './entities';
 import { readLabels } from './labels';
 import { resolveOverlaps } from './overlaps';
@@ -49,6 +50,8 @@ export interface NameCandidate {
 
 export interface KnownNameParts {
   readonly knownNames: (text: string) => readonly KnownName[];
+  /** Finds other names of a marked name: see `markAppositions`. Default: they are left to the model. */
+  readonly conceptsOf?: ConceptsOf | undefined;
   readonly weights: NameWeights;
   /** Sees all candidates, to fit the weights. Offsets are those of words. */
   readonly observe?: ((candidates: readonly NameCandidate[], sentence: SentenceWords) => void) | undefined;

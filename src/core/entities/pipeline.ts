@@ -1,9 +1,10 @@
 /**
  * The tagging pipeline. Its stages are: segments → sentences → cache lookup → tokens → rows → batches → logits →
  * entities → weights of names that a terminology knows → removal of spans that cannot be names → bounds of whole names →
- * document offsets. It works on groups of sentences, so that results arrive early and memory use stays constant. An
+ * other names of the same concept beside them → document offsets. It works on groups of sentences, so that results arrive early and memory use stays constant. An
  * optional last stage sees the whole document and makes the tags of each name consistent.
  */
+import { markAppositions } from './appositions';
 import type { ConsistentSpan } from './consistency';
 import { createKnownNameStage, type KnownNameParts, type KnownNameStage } from './knownNameStage';
 import { DocumentFindings } from './documentFindings';
@@ -236,10 +237,10 @@ function isWanted(type: EntityType, { types }: TaggerOptions): boolean {
   return types?.includes(type) ?? true;
 }
 
-function unitsOf({ segment, sentences }: Passage, { config, tokenizer, weigh }: Stages): Unit[] {
+function unitsOf({ segment, sentences }: Passage, { config, tokenizer, weigh, knownNames }: Stages): Unit[] {
   const { text } = segment;
   // The results differ with and without a terminology.
-  const kind = weigh === undefined ? '' : '\0';
+  const kind = weigh === undefined && knownNames?.conceptsOf === undefined ? '' : '\0';
   if (config.packing === 'sentence') {
     return sentences.map((sentence) => ({
       segment,
@@ -291,7 +292,9 @@ async function spansOf(
   for (const [i, { unit, encodings }] of missingUnits.entries()) {
     const decoded = decodeUnit(unit, encodings, logits[i] ?? [], stages);
     const text = textOf(unit);
-    const unitSpans = boundNames(removeNonNames(decoded, text), text);
+    const bounded = boundNames(removeNonNames(decoded, text), text);
+    const { conceptsOf } = stages.knownNames ?? {};
+    const unitSpans = conceptsOf ? markAppositions(bounded, text, conceptsOf) : bounded;
     spans.set(unit.key, unitSpans);
     cache?.set(unit.key, unitSpans);
   }

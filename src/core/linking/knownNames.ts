@@ -1,6 +1,6 @@
 import type { EntityType, Span } from '../types';
 import { mammals } from './speciesContext';
-import { termCase } from './termKey';
+import { termCase, termKey } from './termKey';
 import { findTerms } from './termMatches';
 import type { Terminology, TermSense } from './terminology';
 import { betterRank, type NameRank } from './terminologyFormat';
@@ -33,6 +33,18 @@ export function findKnownNames(text: string, terminology: Terminology): KnownNam
     const types = typesOf(name, senses, terminology);
     return types.length === 0 ? [] : [{ start, end, types, isWord: senses[0]?.isWord ?? false }];
   });
+}
+
+/** Returns a function that finds the concepts of a type that have a name, however it is written. */
+export function conceptFinder(terminology: Terminology): (name: string, type: EntityType) => number[] {
+  return (name, type) => {
+    const key = termKey(name);
+    if (key === '') return [];
+    return terminology
+      .lookUp(key)
+      .filter(({ concept, rank }) => rank !== 'weak' && terminology.conceptAt(concept).type === type)
+      .map(({ concept }) => concept);
+  };
 }
 
 const severalWords = /\p{L}\s+\p{L}/u;

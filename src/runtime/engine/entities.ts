@@ -10,7 +10,7 @@ import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { recordAt } from '../../core/records/recordParts';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { KnownNameParts } from '../../core/entities/knownNameStage';
-import { findKnownNames } from '../../core/linking/knownNames';
+import { conceptFinder, findKnownNames } from '../../core/linking/knownNames';
 import type { Terminology } from '../../core/linking/terminology';
 import type { Batch, Logits, Model, Segment, Span, TaggerConfig } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
@@ -145,7 +145,11 @@ export function knownNamesOf(
   { nameWeights: weights }: Pick<TaggerConfig, 'nameWeights'>,
 ): KnownNameParts | undefined {
   if (terminology === undefined || weights === undefined) return undefined;
-  return { weights, knownNames: (text) => findKnownNames(text, terminology) };
+  return {
+    weights,
+    knownNames: (text) => findKnownNames(text, terminology),
+    conceptsOf: conceptFinder(terminology),
+  };
 }
 
 interface SegmentsToTag {

@@ -64,6 +64,17 @@ describe('tag', () => {
     },
   );
 
+  it('marks other names that a terminology knows, in a list beside a name, and repeats of them', async () => {
+    const conceptsOf = (name: string): number[] => (['gene kinase', 'GK9'].includes(name) ? [7] : []);
+    const knownNames = { knownNames: () => [], weights: {}, conceptsOf };
+    const tagger = createTagger({ model: createFakeModel(), tokenizer, config, knownNames });
+    const text = 'The gene kinase (GK9; Novartis) acts. Then GK9 acts.';
+    const tag = async (options?: Parameters<typeof tagger.tag>[2]) =>
+      names((await tagger.tag(text, [segmentAt(text)], options)).entities);
+    expect(await tag()).toEqual(['gene kinase', 'GK9']);
+    expect(await tag({ consistency: {} })).toEqual(['gene kinase', 'GK9', 'GK9']);
+  });
+
   it('does not run the model on text without words', async () => {
     const { tag, model, tagger } = setUp();
     await tag(' \u200b ');

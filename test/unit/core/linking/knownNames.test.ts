@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conceptsInText, conceptsNamed } from '../../../../src/core/linking/findConcepts';
-import { findKnownNames } from '../../../../src/core/linking/knownNames';
+import { conceptFinder, findKnownNames } from '../../../../src/core/linking/knownNames';
 import { tinyTerminology } from '../../../support/tinyTerminology';
 
 const terminology = tinyTerminology();
@@ -24,6 +24,16 @@ describe('names that a terminology knows', () => {
   it('do not cross the end of a sentence, nor begin inside a word', () => {
     expect(namesIn('a breast. Cancer')).toEqual([]);
     expect(namesIn('xleptin leptinx')).toEqual([]);
+  });
+});
+
+describe('the concepts of a name', () => {
+  it('are those of its type, however it is written', () => {
+    const conceptsOf = conceptFinder(terminology);
+    expect(conceptsOf('SORAFENIB', 'Chemical')).toHaveLength(1);
+    expect(conceptsOf('sorafenib', 'Chemical')).toEqual(conceptsOf('BAY 43-9006', 'Chemical'));
+    expect(conceptsOf('sorafenib', 'Gene')).toEqual([]);
+    expect(conceptsOf('–', 'Chemical')).toEqual([]);
   });
 });
 
