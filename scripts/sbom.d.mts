@@ -20,4 +20,6 @@ export function shippedBom(
   models: readonly BomComponent[],
 ): Bom;
 
+export function modelComponents(folder: string): readonly BomComponent[];
+
 export function billOfMaterials(modelFolders: readonly string[]): Bom;

@@ -1,6 +1,7 @@
 // The software bill of materials of a VSIX in the CycloneDX format: npm's own list, reduced to the packages whose code
 // ships, and the models as components of the type that CycloneDX has for them.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { shippedPackages } from './shippedPackages.mjs';
@@ -13,8 +14,31 @@ function installedBom() {
   return JSON.parse(output);
 }
 
+/** The components of a shipped folder: the graphs of a model, or a terminology, which has no manifest. */
+export function modelComponents(folder) {
+  const terms = path.join(root, folder, 'terms.bin');
+  return fs.existsSync(terms)
+    ? [terminologyComponent(folder, fs.readFileSync(terms))]
+    : graphComponents(folder);
+}
+
+/** A terminology, from its header: see `src/core/linking/terminologyFormat.ts`. */
+function terminologyComponent(folder, bytes) {
+  const magic = 'BBTERM1\n';
+  const begin = magic.length + 4;
+  const header = JSON.parse(bytes.subarray(begin, begin + bytes.readUInt32LE(magic.length)).toString());
+  return {
+    'bom-ref': `${folder}@${header.version}`,
+    type: 'data',
+    name: 'BioBERT terminology',
+    version: header.version,
+    description: `Names and identifiers from ${Object.values(header.sources).join(', ')}`,
+    hashes: [{ alg: 'SHA-256', content: createHash('sha256').update(bytes).digest('hex') }],
+  };
+}
+
 /** The graphs of a shipped model, from its manifest: name, version, licence and the hash of the weights of each. */
-function modelComponents(folder) {
+function graphComponents(folder) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, folder, 'biobert.json'), 'utf8'));
   const graphs = Object.entries(manifest.files).filter(([name]) => name.endsWith('.onnx'));
   return graphs.map(([name, { sha256 }]) => {

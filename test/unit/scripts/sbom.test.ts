@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Bom, type BomComponent, shippedBom } from '../../../scripts/sbom.mjs';
+import { type Bom, type BomComponent, modelComponents, shippedBom } from '../../../scripts/sbom.mjs';
 
 function library(name: string, version: string): BomComponent {
   return {
@@ -71,5 +71,23 @@ describe('the bill of materials', () => {
 
   it('refuses a package that npm does not list in this version', () => {
     expect(() => shippedBom(installed, [{ name: 'saxes', version: '5.0.0' }], [])).toThrow('saxes 5.0.0');
+  });
+});
+
+describe('the components of shipped folders', () => {
+  it('are the graphs of a model with their hashes', () => {
+    const components = modelComponents('models/questions');
+    expect(components.map(({ type }) => type)).toEqual(['machine-learning-model', 'machine-learning-model']);
+    expect(new Set(components.map((each) => each['bom-ref'])).size).toBe(2);
+  });
+
+  it('are a terminology with its version and its sources', () => {
+    expect(modelComponents('models/terminology')).toMatchObject([
+      {
+        type: 'data',
+        version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
+        description: expect.stringContaining('MeSH') as string,
+      },
+    ]);
   });
 });
