@@ -32,7 +32,7 @@ export interface PaperPlaces {
   readonly places: readonly MentionPlace[];
 }
 
-/** What was found. */
+/** The mentions of a name. */
 export interface FoundPlaces {
   readonly papers: readonly PaperPlaces[];
   /** Number of mentions in other copies of these papers, which are not listed. */
