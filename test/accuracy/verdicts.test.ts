@@ -14,7 +14,7 @@ const fileOf = (name: string) => path.join(import.meta.dirname, name);
 const plain = await readJudgedQuestions(fileOf('yes-no-plain.jsonl'));
 const heldOut = await readJudgedQuestions(fileOf('yes-no.jsonl'), 'held-out');
 
-/** The answer is open where the passage speaks of another disease than the question. */
+/** The answer is open where the passage speaks of another disease, drug or result than the question. */
 const elsewhere = await readJudgedQuestions(fileOf('yes-no-elsewhere.jsonl'));
 
 let parts: ClaimParts;
@@ -47,7 +47,7 @@ describe('a passage with a second sentence that says the opposite of something e
   });
 });
 
-describe('a passage on the same drug, gene or habit and another disease', () => {
+describe('a passage that shares names with the question and is about something else', () => {
   const passages = [...new Set(elsewhere.flatMap(({ passage }) => passage ?? []))];
 
   it.each(elsewhere.filter(({ answer }) => answer === 'open'))(
@@ -61,7 +61,7 @@ describe('a passage on the same drug, gene or habit and another disease', () => 
     },
   );
 
-  it('decides most questions about its own disease, among others too', async () => {
+  it('decides most questions about its own subject, among others too', async () => {
     const settled = elsewhere.filter(({ answer }) => answer !== 'open');
     const judged: JudgedVerdict[] = [];
     for (const { question, answer } of settled)

@@ -4,6 +4,7 @@ import { sentenceLetters } from '../records/copiedSentences';
 import { sigmoid } from '../tensors/sigmoid';
 import type { Span } from '../types';
 import { QuestionSubject } from './otherSubject';
+import { withDrugNames } from './drugNames';
 import type { NameReader } from './passageNames';
 import { PassageSentences } from './passageSentences';
 import { type Anchor, anchorsOf } from './questionAnchors';
@@ -27,7 +28,7 @@ export interface Claim {
   readonly questionOf: (passage: number) => string;
   /** Returns the key of the paper that a passage is from. */
   readonly paperOf: (passage: number) => string;
-  /** Finds the names of concepts. Default: only the words of the question are looked for. */
+  /** Finds the names of concepts. Default: only drugs that are recognised by their ending are names. */
   readonly names?: NameReader | undefined;
 }
 
@@ -57,7 +58,8 @@ const anaphor =
  * of one paper contain is read once.
  */
 export function claimSentences(claim: Claim): ClaimSentence[] {
-  const { texts, questionOf, paperOf, names } = claim;
+  const { texts, questionOf, paperOf } = claim;
+  const names = withDrugNames(claim.names);
   const known = new Set<string>();
   const asked = new Memo<string, Asked>(texts.length);
   const askedOf = (question: string) =>
@@ -113,7 +115,11 @@ function sentencesOf({
     const places = anaphor.test(text) ? [...placesIn(sentence), ...placesIn(before)] : placesIn(sentence);
     const found = new Set(places.map(({ anchor }) => anchor));
     const own = relevanceIn(anchors, found, ofSentence);
-    const isReplaced = subject.isReplacedIn(read.at(sentence), read.anchorsAt(sentence));
+    const isReplaced = subject.isReplacedIn(
+      read.at(sentence),
+      read.anchorsAt(sentence),
+      read.textAt(sentence),
+    );
     const relevance = passageRelevance * own * (isReplaced ? withoutName : 1);
     return [{ passage, sentence, text, context, relevance }];
   });

@@ -51,6 +51,8 @@ const open = new RegExp(
     String.raw`\b(?:un(?:known|clear|certain|resolved|proven)|controversial|conflicting|inconclusive|no conclusion|whether)\b`,
     String.raw`\bnot (?:yet |fully |well |currently )?(?:been )?(?:known|clear|certain|understood|established|settled|determined)\b`,
     String.raw`\b(?:yet to be|remains? to be|hypothesi[sz]ed)\b`,
+    String.raw`\b(?:evaluations?|stud(?:y|ies)|trials?|research|investigations?)\b[^.;]{0,60}\b(?:warranted|needed|required|justified)\b`,
+    String.raw`^(?:[A-Z/ ]+: ?)?(?:the )?(?:(?:co-)?primary |secondary |main |principal )*(?:outcomes?|outcome (?:measures?|variables?)|end[- ]?points?) (?:includ\w+|compris\w+|consisted|(?:was|were) (?:defined|measured|assessed|evaluated|the |overall |all-cause |death|mortality|progression|time))`,
     String.raw`\b(?:was|were) (?:designed|undertaken|performed|conducted|carried out) to\b`,
     String.raw`\bwe (?:investigated|examined|evaluated|assessed|studied|tested|asked) (?:if|the (?:effects?|role|influence|impact))\b`,
     String.raw`^(?:[A-Z/ ]+: ?)?(?:to (?:evaluate|assess|examine|determine|investigate|compare|study|test|identify|describe|explore|analy[sz]e|establish|review|find out|clarify|characteri[sz]e|elucidate|estimate|measure|define|report)\b|(?:the )?(?:aims?|objectives?|purposes?|goals?)\b)`,

@@ -33,6 +33,28 @@ const causeBefore =
   /\b(?:roles?|involved|implicated|involvement|implication) (?:[\p{L}\p{N}-]+ ){0,4}in\s+(?:[\p{L}\p{N}-]+\s+){0,3}$/iu;
 const settingAfter = /^[- ](?:patients?|subjects|cells?|models?|mice|rats|population|survivors|cohort)\b/iu;
 
+/** The words around a drug, gene or variant that a sentence does not speak of itself: "imatinib-resistant", "resistance to imatinib". */
+const resistantAfter =
+  /^[- ](?:resist\w+|refractor\w+|intoleran\w+|insensitiv\w+|independent|failures?|na[iï]ve)\b/iu;
+const resistantBefore =
+  /\b(?:resist\w+|refractory|intoleran\w+|insensitiv\w+|independent(?:ly)?|failures?) (?:to|of|on)\s+(?:the\s+|prior\s+|previous\s+)?$/iu;
+/** The words before the second of two things that are compared. */
+const comparedBefore =
+  /\b(?:than|versus|vs\.?|unlike|instead of|in contrast to|compared (?:with|to))\s+(?:that of\s+|with\s+|for\s+|in\s+)?(?:the\s+)?$/iu;
+
+/**
+ * Results that are not each other. A sentence without any word of the group that the question asks about reports another
+ * result: fewer infarctions are not a lower mortality.
+ */
+const results: readonly RegExp[] = [
+  /\b(?:mortality|deaths?|die[sd]?|dying|dead|fatal\w*|lethal\w*|surviv\w+|live[sd]?|lives|life)\b/iu,
+  /\b(?:recurren\w+|recur(?:s|red)?|relaps\w+)\b/iu,
+  /\b(?:hospitali[sz]\w+|admi(?:ssions?|tted))\b/iu,
+  /\b(?:bleed\w*|bled|ha?emorrhag\w+)\b/iu,
+  /\b(?:weight|bmi|body mass|obes\w+|kg)\b/iu,
+  /\b(?:quality of life|qol)\b/iu,
+];
+
 /** The number of the anchor of a name that the question lacks. */
 const none = -1;
 
@@ -51,6 +73,8 @@ const generalStems = new Set(
 /** The names of a question that a sentence must be about. */
 export class QuestionSubject {
   private readonly diseases: readonly { readonly index: number; readonly role: DiseaseRole }[];
+  private readonly results: readonly RegExp[];
+  private readonly isAboutResistance: boolean;
 
   /** @param question The question as it is put to the passage; its names are `anchors`. */
   constructor(
@@ -61,6 +85,8 @@ export class QuestionSubject {
       type === 'Disease' && place ? [{ ...place, index }] : [],
     );
     this.diseases = withRoles(question, places).map(({ index, role }) => ({ index, role }));
+    this.results = results.filter((words) => words.test(question));
+    this.isAboutResistance = /resist|refractor|sensitiv|toleran|failure|na[iï]ve|depend/iu.test(question);
   }
 
   /**
@@ -74,14 +100,38 @@ export class QuestionSubject {
   }
 
   /**
-   * Whether a sentence has another concept in the place of one of the question that it lacks.
+   * Whether a sentence has another concept in the place of one of the question that it lacks, or speaks of the one of the
+   * question in passing only.
+   *
    * @param found The names of the question in the sentence, or in the one to which it refers.
+   * @param read The sentence with the one to which it refers. Default: it refers to none.
    */
-  isReplacedIn(sentence: ReadSentence, found: ReadonlySet<number>): boolean {
+  isReplacedIn(sentence: ReadSentence, found: ReadonlySet<number>, read = sentence.text): boolean {
     const missing = this.missingTypes(found);
     const others = othersIn(sentence);
     if (others.some((name) => isOnly(name, missing))) return true;
-    return this.isOtherDiseaseIn(sentence, found);
+    return (
+      this.isInPassing(sentence, others) ||
+      this.isOtherDiseaseIn(sentence, found) ||
+      !this.results.every((words) => words.test(read))
+    );
+  }
+
+  /**
+   * Whether a drug, gene or variant of the question is named only as that to which something is resistant, or with which
+   * another one is compared.
+   */
+  private isInPassing({ text, places }: ReadSentence, others: readonly PassageName[]): boolean {
+    return this.anchors.some(({ type }, index) => {
+      if (type === undefined || !specificTypes.has(type)) return false;
+      const own = places.filter(({ anchor }) => anchor === index);
+      if (own.length === 0) return false;
+      const isResistance = ({ start, end }: Span) =>
+        resistantBefore.test(text.slice(0, start)) || resistantAfter.test(text.slice(end));
+      if (!this.isAboutResistance && own.every(isResistance)) return true;
+      const isCompared = ({ start }: Span) => comparedBefore.test(text.slice(0, start));
+      return others.some((name) => isOnly(name, new Set([type]))) && own.every(isCompared);
+    });
   }
 
   /** Whether a sentence has another disease in the role that one of the question does not have there. */

@@ -58,11 +58,20 @@ export class PassageSentences {
 
   /** The numbers of the anchors of a sentence, and of the one before it if a pronoun refers to that. */
   anchorsAt(span: Span): ReadonlySet<number> {
+    return new Set(this.readWithReferred(span).flatMap(({ places }) => places.map(({ anchor }) => anchor)));
+  }
+
+  /** The text of a sentence, after that of the one before it if a pronoun refers to that. */
+  textAt(span: Span): string {
+    return this.readWithReferred(span)
+      .map(({ text }) => text)
+      .join(' ');
+  }
+
+  private readWithReferred(span: Span): readonly ReadSentence[] {
     const index = this.indexAt(span);
     const own = this.read(index);
-    const refersBack = index > 0 && pronoun.test(own.text);
-    const places = refersBack ? [...own.places, ...this.read(index - 1).places] : own.places;
-    return new Set(places.map(({ anchor }) => anchor));
+    return index > 0 && pronoun.test(own.text) ? [this.read(index - 1), own] : [own];
   }
 
   private indexAt(span: Span): number {

@@ -34,11 +34,30 @@ describe('a sentence is about something else', () => {
     ],
     ['other patients', 'Is metformin safe in patients with gout?', 'It is safe in patients with migraine.'],
     ['other patients', 'Does metformin work in gout?', 'Metformin works in migraine patients.'],
+    ['resistance to the drug', 'Does imatinib inhibit EGFR?', 'Imatinib-resistant EGFR was found.'],
+    ['resistance to the drug', 'Does imatinib inhibit EGFR?', 'Resistance to imatinib involves EGFR.'],
+    [
+      'the drug as the one that another is compared with',
+      'Does imatinib inhibit EGFR?',
+      'Sorafenib inhibits EGFR more than imatinib.',
+    ],
+    ['another result', 'Does metformin reduce mortality?', 'Metformin reduced the number of infarctions.'],
   ])('if it has %s', (_what, question, text) => {
     expect(replacedIn(question, text)).toEqual([true]);
   });
 
   it.each([
+    [
+      'answers a question about resistance',
+      'Is resistance to imatinib caused by EGFR?',
+      'Resistance to imatinib involves EGFR.',
+    ],
+    ['has another word for the result', 'Does metformin reduce mortality?', 'Fewer died on metformin.'],
+    [
+      'compares the drug itself',
+      'Does imatinib inhibit EGFR?',
+      'Imatinib inhibits EGFR more than sorafenib.',
+    ],
     ['names the disease', 'Does metformin prevent gout?', 'Metformin prevents gout.'],
     ['names more diseases', 'Does metformin prevent gout?', 'Metformin prevents migraine, cough and gout.'],
     ['names no disease', 'Does metformin prevent gout?', 'Metformin prevents attacks.'],
