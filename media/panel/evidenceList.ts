@@ -2,9 +2,9 @@ import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
 import { el, keepsFocus } from './dom';
 import type { EvidenceActions } from './evidenceActions';
 import { badgeLine } from './evidenceBadges';
-import { placeLabel } from './excerpt';
 import { editInput, noteInput, valueInput } from './cellInput';
 import { hasPercent, valueLine, valueTools } from './formValue';
+import { placeName } from './sentence';
 import { iconButton } from './toolkit';
 import { columnHead } from './columnHead';
 import { entryState, pinTool } from './unpinnedEntry';
@@ -56,14 +56,13 @@ export class EvidenceList {
 
   private entry(cell: EvidenceCell): HTMLElement {
     const { words, actions } = this;
-    const percent = hasPercent(cell) ? [words.percent(cell.probability)] : [];
     const link = el(
       'button',
       { class: 'go', attributes: { type: 'button' } },
       ...valueLine(cell, words),
       ...badgeLine(cell, words),
       el('span', { class: 'quote' }, cell.text),
-      el('span', { class: 'place' }, [placeLabel(cell), ...percent].join(' · ')),
+      placeElement(cell, words),
     );
     link.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
     const note = noteInput(cell, words, (written) => actions.note(cell.id, written));
@@ -79,6 +78,15 @@ export class EvidenceList {
     entry.append(el('div', { class: 'note-line' }, note, ...tools, drop));
     return entry;
   }
+}
+
+/** The place and the probability. A long name is cut off, the probability is always visible. */
+function placeElement(cell: EvidenceCell, words: Words): HTMLElement {
+  const place = placeName(cell);
+  if (!hasPercent(cell)) return place;
+  const separated = `\u00a0· ${words.percent(cell.probability)}`;
+  place.append(el('span', { class: 'place-line place-percent' }, separated));
+  return place;
 }
 
 function isAnswerOfPaper({ kind, isUnanswered }: EvidenceCell): boolean {

@@ -327,6 +327,31 @@ describe('the evidence table', () => {
     await close();
   });
 
+  it('cuts off a long name of a paper in the list, but never the probability', async () => {
+    const fake = fakeHost();
+    const { page, rpc, close } = await openPanel({ width: 240, host: fake.host });
+    const name = 'Kaplan 2019, Survival of patients with tumours of the thyroid gland after treatment';
+    const long = cell(1, name, 'pair', { file: 'export.nbib' });
+    rpc.notify(evidenceEvent, { topics: view.topics, cells: [long] });
+    await page.locator('#tab-evidence').click();
+    const place = page.locator('.evidence-list .place');
+    await place.waitFor();
+    expect(await place.innerText()).toMatch(/^Kaplan 2019, .+\s+· 92 %$/u);
+    const cut = await page.evaluate<boolean>(`(() => {
+      const name = document.querySelector('.evidence-list .place-name');
+      return getComputedStyle(name).textOverflow === 'ellipsis' && name.scrollWidth > name.clientWidth;
+    })()`);
+    expect(cut).toBe(true);
+    const [row, percent] = [
+      await page.locator('.evidence-list .go').boundingBox(),
+      await page.locator('.place-percent').boundingBox(),
+    ];
+    if (!row || !percent) throw new Error('The list is not visible.');
+    expect(percent.width).toBeGreaterThan(20);
+    expect(percent.x + percent.width).toBeLessThanOrEqual(row.x + row.width);
+    await close();
+  });
+
   it('has one button for all exports', async () => {
     const { page, calls, close } = await openTable({ width: 640 }, formView);
     await page.getByRole('button', { name: 'Export…' }).click();
