@@ -94,6 +94,8 @@ export class QuestionView {
       return;
     }
     this.cancel();
+    // The box keeps the focus, and the caret at the end of a long question would keep its beginning out of sight.
+    this.box.showStart();
     const controller = new AbortController();
     this.answers.showStart(question);
     this.setRunning(controller);

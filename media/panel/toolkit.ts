@@ -93,6 +93,8 @@ export interface TextBox {
   readonly input: HTMLInputElement;
   value: string;
   focus(): void;
+  /** Shows the beginning of a text that is longer than the box. */
+  showStart(): void;
 }
 
 export interface TextBoxOptions {
@@ -121,6 +123,9 @@ export function textBox({ label, hint, onInput, onKey, end = [] }: TextBoxOption
     },
     focus: () => {
       input.focus();
+    },
+    showStart: () => {
+      input.scrollLeft = 0;
     },
   };
 }

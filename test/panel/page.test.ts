@@ -495,6 +495,24 @@ describe('the page', () => {
     await first.page.locator('.question-box input').fill('Does it help?');
     await first.page.keyboard.press('Enter');
     await first.page.locator('.verdict').waitFor();
+  it('is shown from its beginning once it was asked', async () => {
+    const { page, close } = await open({}, { width: 340 });
+    const box = page.locator('.question-box input');
+    await box.focus();
+    await page.keyboard.type('Does tamoxifen lower the risk of breast cancer in carriers of BRCA1?');
+    const scrolled = () => page.evaluate<number>("document.querySelector('.question-box input').scrollLeft");
+    await expect.poll(scrolled).toBeGreaterThan(0);
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict').waitFor();
+    expect(await scrolled()).toBe(0);
+    // The question can be changed at once.
+    await page.keyboard.type('!');
+    expect(await box.inputValue()).toMatch(/BRCA1\?!$/u);
+    await page.keyboard.press('Tab');
+    expect(await scrolled()).toBe(0);
+    await close();
+  });
+
     await first.page.locator('.relations input').first().fill('EGFR');
     await first.page.locator('#tab-evidence').click();
     await expect.poll(() => first.saved()).toMatchObject({ tab: 'evidence', options: { text: 'EGFR' } });
