@@ -65,7 +65,8 @@ export class AnswersView {
       iconButton('close', words.text('clearAnswers'), () => this.close()),
     );
     if (answers.length === 0 && !verdict) {
-      const message = total === 0 ? words.text('noPassages') : words.text('noAnswer', read);
+      const message =
+        total === 0 ? words.text('noPassages') : words.plural(read, 'noAnswerInOne', 'noAnswer');
       const next = total === 0 ? [button(words.text('openFile'), () => this.actions.openFile())] : [];
       this.fill([el('p', { class: 'no-answer' }, message), ...next]);
       return;

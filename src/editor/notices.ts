@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../core/errors';
 import type { NoticeAction, PanelNotice } from '../protocol/panel';
+import { formatCount } from './entities/countLabels';
 
 export type EmptyReason =
   | 'no-document'
@@ -74,10 +75,13 @@ export function problemNotice(error: unknown): PanelNotice {
 /** Returns the notice about documents that were read in part or not at all, with a button that shows the log. */
 export function unreadNotice(documents: number): PanelNotice | undefined {
   if (documents === 0) return undefined;
-  const message = vscode.l10n.t(
-    '{0} documents were read only in part, or not at all. The log says which and why.',
-    documents,
-  );
+  const message =
+    documents === 1
+      ? vscode.l10n.t('1 document was read only in part, or not at all. The log says which and why.')
+      : vscode.l10n.t(
+          '{0} documents were read only in part, or not at all. The log says which and why.',
+          formatCount(documents),
+        );
   return { kind: 'problem', message, action: { id: 'showLog', label: vscode.l10n.t('Show Log') } };
 }
 

@@ -18,6 +18,7 @@ export const panelWordKeys = [
   'clearAnswers',
   'reading',
   'answers',
+  'noAnswerInOne',
   'noAnswer',
   'noPassages',
   'openFile',

@@ -520,6 +520,11 @@ describe('the page', () => {
     await first.close();
     const again = await open({ rows: relationRows(50) }, { saved });
     await again.page.locator('.verdict').waitFor();
+    const one = await open({ ask: () => Promise.resolve({ ...nothing, read: 1 }) });
+    await one.page.locator('.question-box input').fill('What is the colour of hope?');
+    await one.page.keyboard.press('Enter');
+    await one.page.getByText('No answer was found in 1 passage.').waitFor();
+    await one.close();
     expect(await again.page.locator('#tab-evidence').getAttribute('aria-selected')).toBe('true');
     expect(await again.page.locator('.relations input').first().inputValue()).toBe('EGFR');
     await again.close();

@@ -59,6 +59,7 @@ function questionWords() {
     clearAnswers: l10n.t('Close the answers'),
     reading: l10n.t('Reading {0} of {1} passages'),
     answers: l10n.t('Answers'),
+    noAnswerInOne: l10n.t('No answer was found in 1 passage.'),
     noAnswer: l10n.t('No answer was found in {0} passages.'),
     noPassages: l10n.t('There are no documents here. Open one, or search another place.'),
     openFile: l10n.t('Open a File'),
