@@ -1,15 +1,15 @@
-import type { AnswerRow, VerdictView } from '../../src/protocol/panel';
+import type { AnswerRow, StanceRow, VerdictView } from '../../src/protocol/panel';
+import { addPin } from './answerPin';
 import { el, keepsFocus } from './dom';
 import { otherPlaces } from './otherPlaces';
 import { placeName, sentence } from './sentence';
-import { iconButton } from './toolkit';
 import { verdictElement } from './verdict';
 import type { Words } from './words';
 
 /** Actions of the links and buttons of an answer. */
 export interface AnswerItemActions {
   reveal(id: number, keepFocus: boolean): void;
-  pin(row: AnswerRow): void;
+  pin(row: AnswerRow | StanceRow): void;
 }
 
 /** Draws the answers and the verdict. */
@@ -27,7 +27,11 @@ export class AnswerItems {
   }
 
   verdict(verdict: VerdictView): HTMLElement {
-    return verdictElement(verdict, this.words, ({ id }, content) => this.link(id, content));
+    const { words, actions } = this;
+    return verdictElement(verdict, words, {
+      linkTo: ({ id }, content) => this.link(id, content),
+      pin: (row) => actions.pin(row),
+    });
   }
 
   private answer(row: AnswerRow, index: number): HTMLElement {
@@ -41,15 +45,9 @@ export class AnswerItems {
     );
     const quote = el('span', { class: 'quote' }, sentence(row.sentence));
     const go = this.link(row.id, [head, ...this.otherNames(row), quote, placeName(row)]);
-    const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.text(row.isPinned ? 'unpin' : 'pin'), () =>
-      actions.pin(row),
-    );
-    pin.classList.add('answer-pin');
     const also = otherPlaces(row, words, (place) => this.link(place.id, [placeName(place)], 'also'));
-    const item = el('li', {}, go, ...also, pin);
-    item.addEventListener('keydown', ({ key, ctrlKey, metaKey, altKey }) => {
-      if (key === 'p' && !ctrlKey && !metaKey && !altKey) actions.pin(row);
-    });
+    const item = el('li', {}, go, ...also);
+    addPin(item, row, words, () => actions.pin(row));
     return item;
   }
 

@@ -1,4 +1,4 @@
-import type { AnswerRow, AskProgress, AskResult } from '../../src/protocol/panel';
+import type { AnswerRow, AskProgress, AskResult, StanceRow } from '../../src/protocol/panel';
 import { AnswerItems, type AnswerItemActions } from './answerItems';
 import { el, setHidden } from './dom';
 import { failureText } from './failureText';
@@ -111,13 +111,17 @@ export class AnswersView {
     this.actions.onChange();
   }
 
-  private pin(row: AnswerRow): void {
+  private pin(row: AnswerRow | StanceRow): void {
     this.actions.pin(row);
     if (!this.shown) return;
-    const answers = this.shown.answers.map((each) =>
-      each.id === row.id ? { ...each, isPinned: !row.isPinned } : each,
-    );
-    this.showResult({ ...this.shown, answers });
+    const { answers, verdict } = this.shown;
+    const pinned = <Row extends AnswerRow | StanceRow>(each: Row): Row =>
+      each.id === row.id ? { ...each, isPinned: !row.isPinned } : each;
+    this.showResult({
+      ...this.shown,
+      answers: answers.map(pinned),
+      verdict: verdict && { ...verdict, sentences: verdict.sentences.map(pinned) },
+    });
     this.actions.onChange();
   }
 }

@@ -108,9 +108,14 @@ export interface StanceRow extends PlaceName {
   readonly stance: Stance;
   readonly probability: number;
   readonly sentence: MarkedText;
+  readonly isPinned: boolean;
 }
 
 export interface VerdictView extends Omit<Verdict, 'sentences'> {
+  /** Number of papers on each side, without drafts and notes of the user. */
+  readonly papers: Verdict['papers'];
+  /** Number of drafts and notes on each side. */
+  readonly drafts: Verdict['papers'];
   /** Most probable first. */
   readonly sentences: readonly StanceRow[];
 }

@@ -142,14 +142,18 @@ const isStanceRow = isShape<StanceRow>({
   stance: isOneOf(['supports', 'contradicts']),
   probability: isProbability,
   sentence: isMarkedText,
+  isPinned: isBoolean,
 });
+
+const isOnEachSide = isShape<VerdictView['papers']>({ supports: isCount, contradicts: isCount });
 
 const isVerdict = isShape<VerdictView>({
   answer: isOneOf(['yes', 'no', 'open']),
   yes: isProbability,
   no: isProbability,
   open: isProbability,
-  papers: isShape<VerdictView['papers']>({ supports: isCount, contradicts: isCount }),
+  papers: isOnEachSide,
+  drafts: isOnEachSide,
   sentences: isArrayOf(isStanceRow),
 });
 

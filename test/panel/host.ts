@@ -77,6 +77,7 @@ export const verdict: VerdictView = {
   no: 0.02,
   open: 0.07,
   papers: { supports: 4, contradicts: 1 },
+  drafts: { supports: 1, contradicts: 0 },
   sentences: [
     {
       id: 21,
@@ -86,6 +87,7 @@ export const verdict: VerdictView = {
       stance: 'supports',
       probability: 0.97,
       sentence: { text: 'Carriers who took tamoxifen had a lower risk of breast cancer.', marks: [] },
+      isPinned: false,
     },
     {
       id: 22,
@@ -95,6 +97,7 @@ export const verdict: VerdictView = {
       stance: 'contradicts',
       probability: 0.88,
       sentence: { text: 'Tamoxifen did not lower the risk in carriers of BRCA1.', marks: [] },
+      isPinned: true,
     },
   ],
 };

@@ -394,7 +394,10 @@ describe('a question', () => {
     await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
     await page.keyboard.press('Enter');
     await page.getByText('The papers say yes (91 %)').waitFor();
-    await page.getByText('Papers for: 4 · papers against: 1').waitFor();
+    // A draft of the user is no paper.
+    expect(await page.locator('.verdict-papers').innerText()).toMatch(
+      /^Papers for: 4, drafts: 1\s+Papers against: 1$/u,
+    );
     const listOf = (name: string) => page.getByRole('list', { name }).locator('.quote').allInnerTexts();
     expect(await listOf('Supports it')).toEqual([
       'Carriers who took tamoxifen had a lower risk of breast cancer.',
@@ -407,6 +410,61 @@ describe('a question', () => {
     await expect
       .poll(() => calls.at(-1))
       .toEqual({ method: 'reveal', params: { kind: 'answer', id: 13, keepFocus: true } });
+    await close();
+  });
+
+  it('pins the sentences for and against as it pins answers', async () => {
+    const { page, calls, saved, close } = await open();
+    await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
+    await page.keyboard.press('Enter');
+    const sideOf = (name: string) => page.getByRole('list', { name });
+    const supports = sideOf('Supports it');
+    const pinned = sideOf('Contradicts it').getByRole('button', { name: 'Remove from evidence' });
+    await pinned.waitFor();
+    const lastPin = () => calls.filter(({ method }) => method === 'pin').at(-1)?.params;
+    await supports.getByRole('button', { name: 'Pin as evidence' }).click();
+    await expect.poll(lastPin).toEqual({ kind: 'answer', id: 21, pinned: true });
+    await supports.getByRole('button', { name: 'Remove from evidence' }).waitFor();
+    // The button keeps the focus although it is drawn again.
+    expect(await page.evaluate('document.activeElement.id')).toBe('pin-21');
+    await expect
+      .poll(saved)
+      .toMatchObject({ result: { verdict: { sentences: [{ isPinned: true }, { isPinned: true }] } } });
+    await page.locator('#answer-22').focus();
+    await page.keyboard.press('p');
+    await expect.poll(lastPin).toEqual({ kind: 'answer', id: 22, pinned: false });
+    expect(await page.evaluate('document.activeElement.id')).toBe('answer-22');
+    await close();
+  });
+
+  it('shows that there are sentences against it, and leads to them', async () => {
+    const [supports, contradicts] = verdict.sentences;
+    if (!supports || !contradicts) throw new Error('The verdict has no sentences.');
+    const many = Array.from({ length: 10 }, (_, index) => ({ ...supports, id: 101 + index }));
+    const long = { ...verdict, sentences: [...many, contradicts] };
+    const { page, close } = await open(
+      { ask: () => Promise.resolve({ ...verdictAnswer, verdict: long }) },
+      { width: 340, height: 680 },
+    );
+    await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
+    await page.keyboard.press('Enter');
+    const box = page.locator('.answers');
+    /** Whether all of an element is in the visible part of the answers. */
+    const isInSight = async (selector: string): Promise<boolean> => {
+      const [outer, inner] = [await box.boundingBox(), await page.locator(selector).boundingBox()];
+      if (!outer || !inner) return false;
+      return inner.y >= outer.y - 1 && inner.y + inner.height <= outer.y + outer.height + 1;
+    };
+    await page.locator('#answer-22').waitFor();
+    expect(await isInSight('#answer-22')).toBe(false);
+    expect(await isInSight('.stance.contradicts')).toBe(true);
+    await page.getByRole('button', { name: 'Papers against: 1' }).click();
+    await expect.poll(() => isInSight('#answer-22')).toBe(true);
+    expect(await isInSight('.stance.contradicts')).toBe(true);
+    expect(await page.evaluate('document.activeElement.id')).toBe('answer-22');
+    const lowerEdge = "document.querySelector('.stance.contradicts').getBoundingClientRect().bottom";
+    const upperEdge = "document.querySelector('#answer-22').getBoundingClientRect().top";
+    expect(await page.evaluate<number>(`${upperEdge} - ${lowerEdge}`)).toBeGreaterThanOrEqual(-1);
     await close();
   });
 
@@ -427,12 +485,31 @@ describe('a question', () => {
       answer: 'open' as const,
       sentences: [],
       papers: { supports: 0, contradicts: 0 },
+      drafts: { supports: 0, contradicts: 0 },
     };
     const asked = { ...verdictAnswer, answers: [], verdict: { ...silent, yes: 0, no: 0, open: 1 } };
     const { page, close } = await open({ ask: () => Promise.resolve(asked) });
     await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
     await page.keyboard.press('Enter');
     await page.getByText('No paper says whether it is so').waitFor();
+    await close();
+  });
+
+  it('is shown from its beginning once it was asked', async () => {
+    const { page, close } = await open({}, { width: 340 });
+    const box = page.locator('.question-box input');
+    await box.focus();
+    await page.keyboard.type('Does tamoxifen lower the risk of breast cancer in carriers of BRCA1?');
+    const scrolled = () => page.evaluate<number>("document.querySelector('.question-box input').scrollLeft");
+    await expect.poll(scrolled).toBeGreaterThan(0);
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict').waitFor();
+    expect(await scrolled()).toBe(0);
+    // The question can be changed at once.
+    await page.keyboard.type('!');
+    expect(await box.inputValue()).toMatch(/BRCA1\?!$/u);
+    await page.keyboard.press('Tab');
+    expect(await scrolled()).toBe(0);
     await close();
   });
 
@@ -443,6 +520,11 @@ describe('a question', () => {
     await page.keyboard.press('Enter');
     await page.getByText('No answer was found in 48 passages.').waitFor();
     await close();
+    const one = await open({ ask: () => Promise.resolve({ ...nothing, read: 1 }) });
+    await one.page.locator('.question-box input').fill('What is the colour of hope?');
+    await one.page.keyboard.press('Enter');
+    await one.page.getByText('No answer was found in 1 passage.').waitFor();
+    await one.close();
   });
 
   it('can be cancelled, and shows an error with its next step', async () => {
@@ -495,24 +577,6 @@ describe('the page', () => {
     await first.page.locator('.question-box input').fill('Does it help?');
     await first.page.keyboard.press('Enter');
     await first.page.locator('.verdict').waitFor();
-  it('is shown from its beginning once it was asked', async () => {
-    const { page, close } = await open({}, { width: 340 });
-    const box = page.locator('.question-box input');
-    await box.focus();
-    await page.keyboard.type('Does tamoxifen lower the risk of breast cancer in carriers of BRCA1?');
-    const scrolled = () => page.evaluate<number>("document.querySelector('.question-box input').scrollLeft");
-    await expect.poll(scrolled).toBeGreaterThan(0);
-    await page.keyboard.press('Enter');
-    await page.locator('.verdict').waitFor();
-    expect(await scrolled()).toBe(0);
-    // The question can be changed at once.
-    await page.keyboard.type('!');
-    expect(await box.inputValue()).toMatch(/BRCA1\?!$/u);
-    await page.keyboard.press('Tab');
-    expect(await scrolled()).toBe(0);
-    await close();
-  });
-
     await first.page.locator('.relations input').first().fill('EGFR');
     await first.page.locator('#tab-evidence').click();
     await expect.poll(() => first.saved()).toMatchObject({ tab: 'evidence', options: { text: 'EGFR' } });
@@ -520,11 +584,6 @@ describe('the page', () => {
     await first.close();
     const again = await open({ rows: relationRows(50) }, { saved });
     await again.page.locator('.verdict').waitFor();
-    const one = await open({ ask: () => Promise.resolve({ ...nothing, read: 1 }) });
-    await one.page.locator('.question-box input').fill('What is the colour of hope?');
-    await one.page.keyboard.press('Enter');
-    await one.page.getByText('No answer was found in 1 passage.').waitFor();
-    await one.close();
     expect(await again.page.locator('#tab-evidence').getAttribute('aria-selected')).toBe('true');
     expect(await again.page.locator('.relations input').first().inputValue()).toBe('EGFR');
     await again.close();

@@ -69,7 +69,10 @@ function questionWords() {
     verdictNo: l10n.t('The papers say no ({0})'),
     verdictOpen: l10n.t('The papers do not settle it'),
     verdictNone: l10n.t('No paper says whether it is so'),
-    papersOfStances: l10n.t('Papers for: {0} · papers against: {1}'),
+    papersFor: l10n.t('Papers for: {0}'),
+    papersAgainst: l10n.t('Papers against: {0}'),
+    papersAndDrafts: l10n.t('{0}, drafts: {1}'),
+    showSide: l10n.t('Show the sentences'),
     supports: l10n.t('Supports it'),
     contradicts: l10n.t('Contradicts it'),
     alsoIn: l10n.t('also'),
@@ -166,7 +169,7 @@ function relationWords() {
 function evidenceWords() {
   return {
     evidenceEmpty: l10n.t(
-      'Nothing is pinned yet. Pin a relation or an answer to collect it here, or ask every paper a question.',
+      'Nothing is pinned yet. Pin a relation or an answer, with the pin beside it or with the key P, to collect it here. Or ask every paper a question.',
     ),
     showRelations: l10n.t('Show Relations'),
     evidenceLabel: l10n.t('Pinned evidence'),

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { toDocument } from '../../core/documents/place';
+import { paperKeys } from '../../core/questions/paperKeys';
 import type { StatedPublication } from '../../core/records/publicationKeys';
-import type { PassageAnswer, Span, Verdict } from '../../core/types';
+import type { PassageAnswer, Span, Stance, Verdict } from '../../core/types';
 import type { AnswerRow, PlaceName, StanceRow, VerdictView } from '../../protocol/panel';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
 import type { DocumentMark } from '../annotations/markedText';
+import { isDraft } from '../documents/draft';
 import { placeName } from '../documents/placeName';
 import { shortNames } from '../documents/shortNames';
 import type { SourcePassage } from './passageSource';
@@ -81,7 +83,28 @@ export class AnswerRows {
   }
 
   verdict(verdict: Verdict): VerdictView {
-    return { ...verdict, sentences: verdict.sentences.map((each) => this.stance(each)) };
+    const drafts = {
+      supports: this.drafts(verdict, 'supports'),
+      contradicts: this.drafts(verdict, 'contradicts'),
+    };
+    const papers = {
+      supports: verdict.papers.supports - drafts.supports,
+      contradicts: verdict.papers.contradicts - drafts.contradicts,
+    };
+    return { ...verdict, papers, drafts, sentences: verdict.sentences.map((each) => this.stance(each)) };
+  }
+
+  /** Counts the listed drafts on a side. The engine does not know what a draft is and counts it as a paper. */
+  private drafts({ sentences }: Verdict, side: Stance): number {
+    const { passages, nameOf } = this.options;
+    const keys = paperKeys(passages);
+    const sources = sentences.flatMap(({ stance, passage: index }) => {
+      const source = stance === side ? passages[index] : undefined;
+      if (!source) return [];
+      const { document, passage } = source;
+      return isDraft(document, nameOf(passage)) ? [keys[index]] : [];
+    });
+    return new Set(sources).size;
   }
 
   private stance({ passage, sentence, stance, probability }: Verdict['sentences'][number]): StanceRow {
@@ -92,6 +115,7 @@ export class AnswerRows {
       stance,
       probability,
       sentence: { text: located.text, marks: [] },
+      isPinned: this.options.isPinned(located),
     };
   }
 
