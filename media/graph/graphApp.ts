@@ -5,6 +5,7 @@ import {
   filterMethod,
   namedConceptsMethod,
   type PanelStart,
+  recordsOnlyMethod,
   relationRowsEvent,
   saveMethod,
   stateEvent,
@@ -68,6 +69,7 @@ export class GraphApp {
     this.body = el('div', { class: 'graph-body' }, this.stage.element, this.pane.element);
     root.replaceChildren(this.header.element, this.host.element, this.notice.element, this.body);
     this.listen();
+    this.relations.setWithoutDrafts(start.state.recordsOnly);
     this.relations.setFilter(start.filter);
   }
 
@@ -96,10 +98,11 @@ export class GraphApp {
     const parts = new RelationParts();
     rpc.on(relationRowsEvent, (part) => {
       const rows = parts.add(part);
-      if (rows) this.relations.setRows(rows);
+      if (rows) this.relations.setRows(rows, part.scope);
     });
     rpc.on(stateEvent, (state) => {
       this.state = state;
+      this.relations.setWithoutDrafts(state.recordsOnly);
       this.showTexts();
     });
     rpc.on(filterEvent, (filter) => this.relations.setFilter(filter));
@@ -145,6 +148,7 @@ export class GraphApp {
   private clearFilter(): void {
     const filter = JSON.stringify(defaultOptions);
     this.host.send(filterMethod, filter);
+    if (this.state.recordsOnly && this.state.scope !== 'document') this.host.send(recordsOnlyMethod, false);
     this.relations.setFilter(filter);
   }
 }

@@ -1,16 +1,18 @@
 import { type GraphData, graphOf } from '../panel/graphData';
 import { NamedConcepts } from '../panel/namedConcepts';
 import { nameGroups } from '../panel/nameGroups';
-import { defaultOptions, type ListOptions } from '../panel/listOptions';
+import { defaultOptions, optionsIn, type ListOptions } from '../panel/listOptions';
 import { filterRows } from '../panel/filterRows';
 import { readFilter } from '../panel/savedState';
 import { TextSearch } from '../panel/textSearch';
-import type { RelationRow } from '../../src/protocol/panel';
+import type { PanelScope, RelationRow } from '../../src/protocol/panel';
 
 /** The relations of the host with the filter of the list in the side panel. */
 export class ListedRelations {
   private rows: readonly RelationRow[] = [];
-  private options: ListOptions = defaultOptions;
+  private filter: ListOptions = defaultOptions;
+  private scope: PanelScope | undefined;
+  private withoutDrafts = false;
   private readonly concepts: NamedConcepts;
 
   /**
@@ -30,28 +32,42 @@ export class ListedRelations {
 
   /** Whether the filter may leave out relations that the list has at first. */
   get isFiltered(): boolean {
-    return restriction(this.options) !== restriction(defaultOptions);
+    return restriction(this.options()) !== restriction(defaultOptions);
   }
 
-  setRows(rows: readonly RelationRow[]): void {
+  /** @param scope The scope that the rows cover. */
+  setRows(rows: readonly RelationRow[], scope: PanelScope): void {
     this.rows = rows;
+    this.scope = scope;
     this.onChange();
   }
 
   /** @param filter The filter as JSON; undefined for none. */
   setFilter(filter: string | undefined): void {
-    this.options = readFilter(filter) ?? defaultOptions;
+    this.filter = readFilter(filter) ?? defaultOptions;
+    this.onChange();
+  }
+
+  /** Leaves out drafts and notes of the user, or lists them again. It is a setting, which the filter only repeats. */
+  setWithoutDrafts(isWithout: boolean): void {
+    if (isWithout === this.withoutDrafts) return;
+    this.withoutDrafts = isWithout;
     this.onChange();
   }
 
   /** @param limit Maximum number of names; 0 for all. */
   graph(limit: number): { readonly drawn: GraphData; readonly all: GraphData } {
     const names = nameGroups(this.rows);
-    const concepts = this.concepts.of(this.options.text);
-    const search = new TextSearch(this.options.text, { names, concepts });
-    const rows = filterRows(this.rows, this.options, search);
+    const options = this.options();
+    const concepts = this.concepts.of(options.text);
+    const search = new TextSearch(options.text, { names, concepts });
+    const rows = filterRows(this.rows, options, search);
     const all = graphOf(rows, Infinity, names);
     return { all, drawn: limit === 0 ? all : graphOf(rows, limit, names) };
+  }
+
+  private options(): ListOptions {
+    return optionsIn(this.scope, { ...this.filter, withoutDrafts: this.withoutDrafts });
   }
 }
 

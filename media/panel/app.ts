@@ -12,7 +12,6 @@ import {
   namedConceptsMethod,
   noteMethod,
   filterEvent,
-  filterMethod,
   openGraphMethod,
   relationRowsEvent,
   saveMethod,
@@ -24,6 +23,7 @@ import {
   valueMethod,
 } from '../../src/protocol/panelMessages';
 import type { Rpc } from '../../src/protocol/rpc';
+import { DraftsChoice } from './draftsChoice';
 import { EvidenceView } from './evidenceView';
 import { GraphView } from './graphView';
 import { HostRequests } from './hostRequests';
@@ -48,6 +48,7 @@ export class App {
   private readonly words: Words;
   private readonly rpc: Rpc;
   private readonly host: HostRequests;
+  private readonly drafts: DraftsChoice;
   private readonly store: StateStore;
   private readonly header: StatusHeader;
   private readonly questions: QuestionView;
@@ -60,6 +61,13 @@ export class App {
     this.rpc = rpc;
     this.words = new Words(start.words, start.locale);
     this.host = new HostRequests(rpc, this.words);
+    this.drafts = new DraftsChoice({
+      send: (isWithout, onFailure) => this.host.send(recordsOnlyMethod, isWithout, onFailure),
+      show: (withoutDrafts) => {
+        this.questions.withoutDrafts = withoutDrafts;
+        this.relations.setWithoutDrafts(withoutDrafts);
+      },
+    });
     this.store = this.createStore(api, start.session);
     this.header = new StatusHeader(this.words, {
       setScope: (scope) => this.host.send(scopeMethod, scope),
@@ -98,7 +106,7 @@ export class App {
       reveal: (id, keepFocus) => host.reveal({ kind: 'answer', id }, keepFocus),
       pin: ({ id, isPinned }) => host.pin({ kind: 'answer', id }, !isPinned),
       clearHistory: () => host.send(clearHistoryMethod, undefined),
-      setRecordsOnly: (isOn) => host.send(recordsOnlyMethod, isOn),
+      setWithoutDrafts: (isWithout) => this.drafts.choose(isWithout),
       openFile: () => host.send(actMethod, 'openFile'),
       onChange: () => this.store.save(),
     });
@@ -123,8 +131,10 @@ export class App {
       onRowsChanged: (rows, names, entity) => this.graph.show(rows, names, entity),
       conceptsNamed: (text) => rpc.request(namedConceptsMethod, text),
       onOptions: () => {
+        const { currentOptions: options } = this.relations;
+        this.drafts.choose(options.withoutDrafts);
         this.store.save();
-        this.shareFilter();
+        host.shareFilter(options);
       },
     });
   }
@@ -176,7 +186,8 @@ export class App {
     });
     rpc.on(filterEvent, (text) => {
       const options = readFilter(text);
-      if (options) this.relations.restore(options);
+      // The other page changes the setting itself, and the host tells this one.
+      if (options) this.relations.restore({ ...options, withoutDrafts: this.drafts.isWithout });
     });
     rpc.on(evidenceEvent, (view) => this.evidence.show(view));
     rpc.on(askEvent, (question) => this.questions.ask(question));
@@ -186,23 +197,20 @@ export class App {
     this.header.show(state);
     this.questions.setState(state);
     this.relations.setState(state);
+    this.drafts.confirm(state.recordsOnly);
     this.evidence.showWork(state.columnsWork);
-  }
-
-  /** Tells the host the filter of the list, which the graph in an editor has, too. */
-  private shareFilter(): void {
-    this.host.send(filterMethod, JSON.stringify(this.relations.currentOptions));
   }
 
   /** @param filter The filter that another page has set as JSON. It replaces the saved one. Default: none. */
   private restore(filter: string | undefined): void {
     this.store.restore((saved) => {
       this.questions.restore(saved);
-      this.relations.restore(readFilter(filter) ?? saved.options);
+      const options = readFilter(filter) ?? saved.options;
+      this.relations.restore({ ...options, withoutDrafts: this.drafts.isWithout });
       this.evidence.restore(saved.evidence);
       this.tabs.active = saved.tab;
       this.graph.setShown(saved.tab === 'graph');
     });
-    this.shareFilter();
+    this.host.shareFilter(this.relations.currentOptions);
   }
 }

@@ -1,4 +1,4 @@
-import type { RelationRow } from '../../src/protocol/panel';
+import type { PanelScope, RelationRow } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
 import type { FilterChip } from './filterChips';
 import { sortOrders, statements, type ListOptions, type SortOrder } from './listOptions';
@@ -11,6 +11,8 @@ import { yearBox } from './yearBox';
 
 /** The choices that the filters offer for the relations in the list. */
 export interface FilterOffer {
+  /** The scope that the relations cover. Undefined before the first list. */
+  readonly scope: PanelScope | undefined;
   readonly names: NameGroups;
   /** The names of the papers by their keys. */
   readonly papers: ReadonlyMap<string, string>;
@@ -20,14 +22,15 @@ export interface FilterOffer {
   readonly hasDrafts: boolean;
 }
 
-export function offerOf(rows: readonly RelationRow[], names: NameGroups): FilterOffer {
+export function offerOf(rows: readonly RelationRow[], names: NameGroups, scope?: PanelScope): FilterOffer {
   return {
+    scope,
     names,
     papers: new Map(rows.map(({ document, name }) => [document, name])),
     relationTypes: typesOf(rows),
     entityTypes: entityTypesOf(rows),
     hasYears: yearsOf(rows) !== undefined,
-    hasDrafts: hasDrafts(rows),
+    hasDrafts: scope !== 'document' && hasDrafts(rows),
   };
 }
 

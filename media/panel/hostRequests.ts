@@ -1,6 +1,7 @@
-import { pinMethod, revealMethod, type RowName } from '../../src/protocol/panelMessages';
+import { filterMethod, pinMethod, revealMethod, type RowName } from '../../src/protocol/panelMessages';
 import type { Method, Rpc } from '../../src/protocol/rpc';
 import { FailureBox } from './failureBox';
+import type { ListOptions } from './listOptions';
 import type { Words } from './words';
 
 /** Sends the requests whose results come as events, because they change what the views show. */
@@ -18,8 +19,16 @@ export class HostRequests {
     return this.failure.element;
   }
 
-  send<Params>(method: Method<Params, undefined>, params: Params): void {
-    this.failure.watch(this.rpc.request(method, params));
+  /** @param onFailure Called if the request fails, whose reason is shown in any case. */
+  send<Params>(method: Method<Params, undefined>, params: Params, onFailure?: () => void): void {
+    const request = this.rpc.request(method, params);
+    this.failure.watch(request);
+    if (onFailure) request.catch(onFailure);
+  }
+
+  /** Tells the host the filter of the list, which the graph in an editor has, too. */
+  shareFilter(options: ListOptions): void {
+    this.send(filterMethod, JSON.stringify(options));
   }
 
   /** Shows the place of a row in the editor. */

@@ -1,5 +1,5 @@
 /** The options of the list of relations: what it shows, and in which order. Without side effects. */
-import type { RelationRow } from '../../src/protocol/panel';
+import type { PanelScope, RelationRow } from '../../src/protocol/panel';
 
 export const sortOrders = ['probability', 'sentences', 'subject', 'object', 'type', 'place'] as const;
 export type SortOrder = (typeof sortOrders)[number];
@@ -53,6 +53,15 @@ export const noFilters = {
   yearTo: undefined,
   withoutDrafts: false,
 } as const satisfies Partial<ListOptions>;
+
+/**
+ * The options that apply in a scope. The relations of one document are listed even if it is a draft, as questions about
+ * it read it.
+ * @param scope Default: any other.
+ */
+export function optionsIn(scope: PanelScope | undefined, options: ListOptions): ListOptions {
+  return scope === 'document' ? { ...options, withoutDrafts: false } : options;
+}
 
 export const defaultOptions: ListOptions = {
   ...noFilters,

@@ -3,14 +3,14 @@ import type { AnswerItemActions } from './answerItems';
 import { AnswersView } from './answersView';
 import { el, setHidden } from './dom';
 import { QuestionHistory } from './questionHistory';
-import { RecordsSwitch } from './recordsSwitch';
+import { DraftsSwitch } from './draftsSwitch';
 import { iconButton, textBox, type TextBox } from './toolkit';
 import type { Words } from './words';
 
 export interface QuestionActions extends AnswerItemActions {
   ask(question: string, onProgress: (progress: AskProgress) => void, signal: AbortSignal): Promise<AskResult>;
   clearHistory(): void;
-  setRecordsOnly(isOn: boolean): void;
+  setWithoutDrafts(isWithout: boolean): void;
   openFile(): void;
   onChange(): void;
 }
@@ -29,7 +29,7 @@ export class QuestionView {
   private readonly stopButton: HTMLElement;
   private readonly answers: AnswersView;
   private readonly history: QuestionHistory;
-  private readonly recordsSwitch: RecordsSwitch;
+  private readonly draftsSwitch: DraftsSwitch;
   private running: AbortController | undefined;
 
   constructor(
@@ -52,13 +52,13 @@ export class QuestionView {
       returnToBox: () => this.box.focus(),
       clear: () => actions.clearHistory(),
     });
-    this.recordsSwitch = new RecordsSwitch(words, (isOn) => actions.setRecordsOnly(isOn));
+    this.draftsSwitch = new DraftsSwitch(words, (isOn) => actions.setWithoutDrafts(isOn));
     this.answers = new AnswersView(words, { ...actions, returnToBox: () => this.box.focus() });
     this.element = el(
       'section',
       { class: 'question' },
       this.box.element,
-      this.recordsSwitch.element,
+      this.draftsSwitch.element,
       ...this.history.elements,
       ...this.answers.elements,
     );
@@ -73,9 +73,14 @@ export class QuestionView {
     if (result) this.answers.showResult(result);
   }
 
-  setState({ history, recordsOnly }: PanelState): void {
+  setState({ history, scope }: PanelState): void {
     this.history.questions = history;
-    this.recordsSwitch.isOn = recordsOnly;
+    // One document is read and listed in any case.
+    setHidden(this.draftsSwitch.element, scope === 'document');
+  }
+
+  set withoutDrafts(isWithout: boolean) {
+    this.draftsSwitch.isOn = isWithout;
   }
 
   /** Asks a question. An empty question only moves the caret into the box. */

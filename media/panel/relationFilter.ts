@@ -1,9 +1,9 @@
-import type { RelationRow } from '../../src/protocol/panel';
+import type { PanelScope, RelationRow } from '../../src/protocol/panel';
 import { ChipList } from './chipList';
 import { el, setHidden, setPressed } from './dom';
 import { filterChips } from './filterChips';
 import { filterControls, offerOf, type FilterControl } from './filterControls';
-import { defaultOptions, noFilters, type ListOptions } from './listOptions';
+import { defaultOptions, noFilters, optionsIn, type ListOptions } from './listOptions';
 import { nameGroups, type NameGroups } from './nameGroups';
 import { iconButton, textBox, type TextBox } from './toolkit';
 import type { Words } from './words';
@@ -92,20 +92,23 @@ export class RelationFilter {
 
   /** Removes all restrictions of the list, but not its order and grouping. */
   clear(): void {
-    this.restore({ ...this.chosen, ...noFilters, text: '' });
+    // In one document, the choice of drafts is no restriction. It stays for other scopes.
+    const kept = this.offer.scope === 'document' ? { withoutDrafts: this.chosen.withoutDrafts } : {};
+    this.restore({ ...this.chosen, ...noFilters, ...kept, text: '' });
     this.actions.onChange();
     this.box.focus();
   }
 
-  /** Offers the types, names and papers of these relations. */
-  setRows(rows: readonly RelationRow[], names: NameGroups): void {
-    this.offer = offerOf(rows, names);
+  /** Offers the types, names and papers of the relations of a scope. */
+  setRows(rows: readonly RelationRow[], names: NameGroups, scope: PanelScope): void {
+    this.offer = offerOf(rows, names, scope);
     this.showOptions();
   }
 
   private showOptions(): void {
-    const chips = filterChips(this.chosen, this.offer, this.words);
-    for (const control of this.controls) control.show(this.chosen, this.offer, chips);
+    const options = optionsIn(this.offer.scope, this.chosen);
+    const chips = filterChips(options, this.offer, this.words);
+    for (const control of this.controls) control.show(options, this.offer, chips);
     this.chips.show(chips);
     setPressed(this.tentativeButton, this.chosen.withTentative);
   }

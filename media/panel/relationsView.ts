@@ -1,7 +1,7 @@
 import type { PanelNotice, PanelScope, PanelState, RelationRow } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
 import { filterRows } from './filterRows';
-import type { ListOptions } from './listOptions';
+import { optionsIn, type ListOptions } from './listOptions';
 import { NamedConcepts } from './namedConcepts';
 import { nameGroups, type NameGroups } from './nameGroups';
 import { RelationFilter } from './relationFilter';
@@ -52,7 +52,10 @@ export class RelationsView {
         actions.onOptions();
         this.refresh('top');
       },
-      rowsFor: (options) => filterRows(this.listed.rows, options, this.searchFor(options)),
+      rowsFor: (options) => {
+        const { rows, scope } = this.listed;
+        return filterRows(rows, optionsIn(scope, options), this.searchFor(options));
+      },
     });
     this.concepts = new NamedConcepts(
       (text) => actions.conceptsNamed(text),
@@ -90,6 +93,11 @@ export class RelationsView {
     this.refresh();
   }
 
+  /** Shows the choice whether drafts and notes are left out, which the answers share. */
+  setWithoutDrafts(withoutDrafts: boolean): void {
+    if (withoutDrafts !== this.filter.options.withoutDrafts) this.filter.change({ withoutDrafts });
+  }
+
   /** Restricts the list to a name, or shows all if undefined. */
   filterByEntity(entity: string | undefined): void {
     this.filter.change({ entity });
@@ -103,7 +111,7 @@ export class RelationsView {
     const isReplaced = listed.rows.length > 0 && rows.length > 0 && !haveCommonRow(listed.rows, rows);
     const names = nameGroups(rows);
     this.listed = { rows, names, scope };
-    this.filter.setRows(rows, names);
+    this.filter.setRows(rows, names, scope);
     this.refresh(isOtherScope || isReplaced ? 'new' : 'stay');
   }
 
@@ -118,8 +126,8 @@ export class RelationsView {
 
   private refresh(move: ListMove = 'stay'): void {
     const { words } = this;
-    const { rows, names } = this.listed;
-    const { options } = this.filter;
+    const { rows, names, scope } = this.listed;
+    const options = optionsIn(scope, this.filter.options);
     const search = this.searchFor(options);
     this.filteredRows = filterRows(rows, options, search);
     this.list.show({ rows: this.filteredRows, options, names, search }, move);

@@ -185,7 +185,7 @@ export interface PanelState {
   readonly scope: PanelScope;
   /** The scopes that can be chosen: `included` only if the folder has a review. */
   readonly scopes: readonly PanelScope[];
-  /** Whether questions leave out drafts and notes. */
+  /** Whether answers, list and graph leave out drafts and notes. */
   readonly recordsOnly: boolean;
   /** Describes the scope: `review.md`, `3 documents`, `220 papers · up to date`. */
   readonly summary: string;

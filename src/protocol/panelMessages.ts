@@ -202,7 +202,7 @@ export const startMethod = plainMethod(
 
 export const scopeMethod = plainMethod('scope', isScope, isUndefined);
 
-/** Chooses whether questions leave out drafts and notes. */
+/** Chooses whether answers, list and graph leave out drafts and notes. */
 export const recordsOnlyMethod = plainMethod('recordsOnly', isBoolean, isUndefined);
 
 export const actMethod = plainMethod('act', isOneOf(panelActions), isUndefined);

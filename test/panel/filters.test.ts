@@ -1,9 +1,17 @@
 /** The filters of the list of relations, and how the list fits into narrow side bars. */
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RelationRow } from '../../src/protocol/panel';
+import type { PanelState, RelationRow } from '../../src/protocol/panel';
 import { violations } from './axe';
-import { fakeHost, relationRow, relationRows, sendRows, type HostOptions } from './host';
+import {
+  fakeHost,
+  readyState,
+  relationRow,
+  relationRows,
+  sendRows,
+  sendState,
+  type HostOptions,
+} from './host';
 import { closeBrowser, openPanel, type OpenOptions } from './page';
 import { themes, type ThemeName } from './themes';
 
@@ -35,6 +43,8 @@ function drugRow(id: number, name: string, change: Partial<RelationRow> = {}): R
     ...change,
   });
 }
+
+const inFolder: PanelState = { ...readyState, scope: 'folder' };
 
 const mouse = { name: 'mouse', type: 'Species', key: 'Species\nmouse' };
 
@@ -137,7 +147,7 @@ describe('the beginning of the list', () => {
 
 describe('the filters', () => {
   it('restrict the list, are shown as chips, and go one by one or all at once', async () => {
-    const { page, problems, close } = await open({ rows: drugs });
+    const { page, problems, close } = await open({ rows: drugs, state: inFolder });
     await expect.poll(() => counted(page)).toBe('5 of 5 relations');
     await openFilters(page);
     await choose(page, 'Type of name', 1);
@@ -253,7 +263,7 @@ describe('the filters', () => {
   });
 
   it('can all be reached by the tab key', async () => {
-    const { page, close } = await open({ rows: drugs });
+    const { page, close } = await open({ rows: drugs, state: inFolder });
     await page.locator('.filter-line input').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
@@ -281,8 +291,72 @@ describe('the filters', () => {
     await close();
   });
 
+  it('leave out drafts with one choice for answers, list and graph', async () => {
+    const { page, rpc, calls, saved, close } = await open({ rows: drugs, state: inFolder });
+    const choices = () => calls.filter(({ method }) => method === 'recordsOnly').map(({ params }) => params);
+    const above = page.locator('.without-drafts input');
+    const below = page.getByRole('group', { name: 'Filters' }).getByLabel('Without my drafts');
+    await expect.poll(() => counted(page)).toBe('5 of 5 relations');
+    await page.locator('#tab-graph').click();
+    await page.locator('.graph-frame').waitFor();
+    const nodes = () =>
+      page.evaluate<boolean>("document.querySelector('#view-graph').textContent.includes('Species')");
+    await expect.poll(nodes).toBe(true);
+    await above.check();
+    await expect.poll(choices).toEqual([true]);
+    // The only species is named in the draft.
+    await expect.poll(nodes).toBe(false);
+    await page.locator('#tab-relations').click();
+    expect(await counted(page)).toBe('4 of 5 relations');
+    expect(await chips(page)).toEqual(['Without my drafts']);
+    await openFilters(page);
+    expect(await below.isChecked()).toBe(true);
+    // A message that was sent before the setting was changed does not undo the choice.
+    sendState(rpc, { ...inFolder, summary: 'still the old setting' });
+    await page.getByText('still the old setting').waitFor();
+    expect([await above.isChecked(), await counted(page)]).toEqual([true, '4 of 5 relations']);
+    sendState(rpc, { ...inFolder, recordsOnly: true });
+    await page.getByRole('button', { name: 'Remove the filter: Without my drafts' }).click();
+    await expect.poll(choices).toEqual([true, false]);
+    expect([await above.isChecked(), await counted(page)]).toEqual([false, '5 of 5 relations']);
+    await below.check();
+    await expect.poll(choices).toEqual([true, false, true]);
+    expect([await above.isChecked(), await counted(page)]).toEqual([true, '4 of 5 relations']);
+    await expect.poll(saved).toMatchObject({ options: { withoutDrafts: true } });
+    // The setting, which may be changed elsewhere, counts more than what the page has saved.
+    const stored = await saved();
+    await close();
+    const again = await open({ rows: drugs, state: inFolder }, { saved: stored });
+    await expect.poll(() => counted(again.page)).toBe('5 of 5 relations');
+    sendState(again.rpc, { ...inFolder, recordsOnly: true });
+    await expect.poll(() => counted(again.page)).toBe('4 of 5 relations');
+    expect(again.calls.filter(({ method }) => method === 'recordsOnly')).toEqual([]);
+    await again.close();
+  });
+
+  it('keep the saved state of the page when drafts are left out from the start', async () => {
+    const first = await open({ rows: drugs, state: inFolder });
+    await first.page.locator('.filter-line input').fill('aspirin');
+    await expect.poll(first.saved).toMatchObject({ options: { text: 'aspirin' } });
+    const saved = await first.saved();
+    await first.close();
+    const state = { ...inFolder, recordsOnly: true };
+    const { page, close } = await open({ rows: drugs, state }, { saved });
+    await expect.poll(() => counted(page)).toBe('1 of 5 relations');
+    expect(await page.locator('.filter-line input').inputValue()).toBe('aspirin');
+    await close();
+  });
+
+  it('list the relations of one document even if it is a draft, as questions read it', async () => {
+    const { page, close } = await open({ rows: drugs, state: { ...readyState, recordsOnly: true } });
+    await expect.poll(() => counted(page)).toBe('5 of 5 relations');
+    expect(await page.getByLabel('Without my drafts').locator('visible=true').count()).toBe(0);
+    expect(await chips(page)).toEqual([]);
+    await close();
+  });
+
   it('name drafts as the switch for questions does', async () => {
-    const { page, close } = await open({ rows: drugs });
+    const { page, close } = await open({ rows: drugs, state: inFolder });
     await openFilters(page);
     const boxes = page.getByLabel('Without my drafts');
     await expect.poll(() => boxes.count()).toBe(2);
@@ -425,7 +499,10 @@ describe('a narrow side bar', () => {
     it.each([180, 240, 300, 700])(
       `cuts nothing, and passes the accessibility checks: ${theme}, %i pixels`,
       async (width) => {
-        const { page, problems, close } = await open({ rows }, { theme, width, height: 1000 });
+        const { page, problems, close } = await open(
+          { rows, state: inFolder },
+          { theme, width, height: 1000 },
+        );
         await page.locator('.row').first().waitFor();
         await page.locator('.row[aria-expanded="false"]').first().click();
         expect(await page.evaluate(cutParts)).toEqual([]);

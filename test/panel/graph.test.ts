@@ -185,6 +185,22 @@ describe('the graph in an editor', () => {
     await close();
   });
 
+  it('leaves out drafts as the side panel does, and takes that back with the filter', async () => {
+    const state = { ...readyState, scope: 'folder' as const, recordsOnly: true };
+    const rows = networkRows(30).map((row) => ({ ...row, isDraft: row.id % 2 === 0 }));
+    const { page, rpc, calls, close } = await open({ rows, state });
+    await page.getByText('The filter of the list of relations applies.').waitFor();
+    const names = page.locator('.name-row');
+    const published = await names.count();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect
+      .poll(() => calls.filter(({ method }) => method === 'recordsOnly'))
+      .toEqual([{ method: 'recordsOnly', params: false }]);
+    sendState(rpc, { ...state, recordsOnly: false });
+    await expect.poll(() => names.count()).toBeGreaterThan(published);
+    await close();
+  });
+
   it('says what to do if there is nothing to draw', async () => {
     const { page, rpc, calls, close } = await open();
     sendState(rpc, {

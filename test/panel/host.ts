@@ -13,6 +13,7 @@ import {
   noteMethod,
   openGraphMethod,
   pinMethod,
+  recordsOnlyMethod,
   relationRowsEvent,
   revealMethod,
   rowsPerMessage,
@@ -189,10 +190,11 @@ export function fakeHost(options: HostOptions = {}): {
   const host = (rpc: Rpc): void => {
     const { state = readyState, rows = [], session = 'one', filter } = options;
     rpc.handle(startMethod, () => {
-      setTimeout(() => sendRows(rpc, rows), 0);
+      setTimeout(() => sendRows(rpc, rows, 1, state.scope), 0);
       return Promise.resolve({ session, words: panelWords(), locale: 'en', state, filter });
     });
     record(rpc, scopeMethod);
+    record(rpc, recordsOnlyMethod);
     record(rpc, actMethod);
     record(rpc, stopMethod);
     record(rpc, revealMethod);

@@ -1,8 +1,8 @@
 import { el } from './dom';
 import type { Words } from './words';
 
-/** The switch that leaves drafts and notes out of the passages of a question. */
-export class RecordsSwitch {
+/** The switch that leaves drafts and notes out of the answers, the list of relations and the graph. */
+export class DraftsSwitch {
   readonly element: HTMLElement;
   private readonly box: HTMLInputElement;
 
@@ -11,7 +11,12 @@ export class RecordsSwitch {
     this.box.type = 'checkbox';
     this.box.addEventListener('change', () => onChange(this.box.checked));
     const attributes = { title: words.text('withoutDraftsHint') };
-    this.element = el('label', { class: 'records-only', attributes }, this.box, words.text('withoutDrafts'));
+    this.element = el(
+      'label',
+      { class: 'without-drafts', attributes },
+      this.box,
+      words.text('withoutDrafts'),
+    );
   }
 
   set isOn(isOn: boolean) {
