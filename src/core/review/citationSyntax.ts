@@ -40,16 +40,28 @@ export function typedKey(before: string, syntax: CitationSyntax): string | undef
 }
 
 /**
- * The text that cites publications.
+ * The end of a word, a number or a sentence, or a closing sign. A straight quote and a sign of markup close if something stands
+ * before them.
+ */
+const wordEnd = /(?:[\p{L}\p{M}\p{N}\p{Pe}\p{Pf}%°′.,;:!?…]|[^\s([{`]["'*_`$])$/u;
+
+/**
+ * The text that cites publications. It is set apart from a word before it, in LaTeX by a space at which no line breaks.
  *
  * @param before The text of the line before the cursor; inside `\cite{…` only the keys are written.
  */
 export function citationText(keys: readonly string[], syntax: CitationSyntax, before: string): string {
+  if (syntax === 'latex' && citeKey.test(before)) return keys.join(', ');
+  const space = syntax === 'latex' ? '~' : ' ';
+  return `${wordEnd.test(before) ? space : ''}${citation(keys, syntax)}`;
+}
+
+function citation(keys: readonly string[], syntax: CitationSyntax): string {
   switch (syntax) {
     case 'pandoc':
       return `[${keys.map((key) => `@${key}`).join('; ')}]`;
     case 'latex':
-      return citeKey.test(before) ? keys.join(', ') : `\\cite{${keys.join(',')}}`;
+      return `\\cite{${keys.join(',')}}`;
     case 'typst':
       return keys.map((key) => `@${key}`).join(' ');
   }

@@ -33,6 +33,27 @@ describe('the text of a citation', () => {
     expect(citationText(['a', 'b'], syntax, before)).toBe(expected);
   });
 
+  it.each([
+    ['pandoc', 'in cancer', ' [@a]'],
+    ['pandoc', 'of 40%', ' [@a]'],
+    ['pandoc', 'of aspirin (ASA)', ' [@a]'],
+    ['pandoc', 'of *aspirin*', ' [@a]'],
+    ['pandoc', 'of “aspirin”', ' [@a]'],
+    ['pandoc', 'It works.', ' [@a]'],
+    ['pandoc', 'in cancer ', '[@a]'],
+    ['pandoc', 'in cancer (', '[@a]'],
+    ['pandoc', 'in *', '[@a]'],
+    ['pandoc', 'in “', '[@a]'],
+    ['pandoc', '', '[@a]'],
+    ['latex', 'in cancer', '~\\cite{a}'],
+    ['latex', 'in \\emph{cancer}', '~\\cite{a}'],
+    ['latex', 'in cancer~', '\\cite{a}'],
+    ['latex', '``', '\\cite{a}'],
+    ['typst', 'in cancer', ' @a'],
+  ] as const)('in %s is set apart from a word before it: after %j it is %j', (syntax, before, expected) => {
+    expect(citationText(['a'], syntax, before)).toBe(expected);
+  });
+
   it('is known for the languages of VS Code and of extensions in which people write', () => {
     const languages = ['markdown', 'quarto', 'rmd', 'latex', 'tex', 'typst'];
     for (const language of languages) expect(citationSyntax(language)).toBeDefined();
