@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { citationSyntax, citingLanguages, typedKey } from '../core/review/citationSyntax';
+import type { BibliographyAddition } from '../core/review/draftBibliography';
 import type { Citation } from '../core/review/findCitations';
 import { reviewCommandIds } from './commandIds';
 import type { ReviewAccess } from './reviewAccess';
@@ -20,9 +21,17 @@ export function citationCompletion(review: Pick<ReviewAccess, 'exists' | 'load'>
         if (!review.exists || !syntax) return undefined;
         const typed = typedKey(document.lineAt(position).text.slice(0, position.character), syntax);
         if (typed === undefined) return undefined;
-        const found = await review.load().citations(typed, maxItems);
+        const loaded = review.load();
+        const found = await loaded.citations(typed, maxItems);
+        const addition = found.length > 0 ? await loaded.bibliographyAddition(document) : undefined;
         const range = new vscode.Range(position.translate(0, -typed.length), position);
-        const items = found.map((citation, index) => completionItem(citation, index, { range, typed }));
+        const place: Place = {
+          range,
+          typed,
+          line: addition?.line,
+          edits: addition && editsOf(document, addition),
+        };
+        const items = found.map((citation, index) => completionItem(citation, index, place));
         return new vscode.CompletionList(items, true);
       },
     },
@@ -32,10 +41,19 @@ export function citationCompletion(review: Pick<ReviewAccess, 'exists' | 'load'>
   );
 }
 
+/** The place at which a key is completed. */
+interface Place {
+  readonly range: vscode.Range;
+  readonly typed: string;
+  /** The line that names the bibliography, if the draft gets it with the key. */
+  readonly line: string | undefined;
+  readonly edits: vscode.TextEdit[] | undefined;
+}
+
 function completionItem(
   { key, label, authors, title, journal }: Citation,
   index: number,
-  { range, typed }: { readonly range: vscode.Range; readonly typed: string },
+  { range, typed, line, edits }: Place,
 ): vscode.CompletionItem {
   const { Reference } = vscode.CompletionItemKind;
   const item = new vscode.CompletionItem(
@@ -49,8 +67,14 @@ function completionItem(
   // the end of a title counts, and all items match equally well: the order is that of the review.
   item.filterText = [typed, key, label, ...authors, title].join(' ').trimStart();
   item.sortText = String(index).padStart(4, '0');
-  item.command = { command: reviewCommandIds.reviewInsertCitation, title: '', arguments: [key] };
+  if (edits) item.additionalTextEdits = edits;
+  item.command = { command: reviewCommandIds.reviewInsertCitation, title: '', arguments: [key, line] };
   return item;
+}
+
+/** They are a part of the edit that inserts the key, so that one Undo takes both back. */
+function editsOf(document: vscode.TextDocument, { insertions }: BibliographyAddition): vscode.TextEdit[] {
+  return insertions.map(({ offset, text }) => vscode.TextEdit.insert(document.positionAt(offset), text));
 }
 
 /** The first words of a title, in full length if they fit. */

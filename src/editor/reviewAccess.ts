@@ -6,6 +6,7 @@ import type * as vscode from 'vscode';
 import type { CitedEvidence } from '../core/curation/citedEvidence';
 import type { Evidence } from '../core/curation/evidenceFile';
 import type { KeyedPublications } from '../core/records/publicationKeys';
+import type { BibliographyAddition } from '../core/review/draftBibliography';
 import type { Citation } from '../core/review/findCitations';
 import type { DocumentFormat } from '../core/types';
 import type { ReviewCommandId } from './commandIds';
@@ -35,6 +36,8 @@ export interface Review extends DisposableLike {
    * @param typed Empty for any record.
    */
   citations(typed: string, limit: number): Promise<readonly Citation[]>;
+  /** Returns what is to be inserted with the first citation of a draft, so that it names the bibliography. */
+  bibliographyAddition(draft: vscode.TextDocument): Promise<BibliographyAddition | undefined>;
   /**
    * Gives evidence the citation keys of the review and author, year and title of its publications. Without a review they
    * come from the documents.

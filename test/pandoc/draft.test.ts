@@ -23,7 +23,7 @@ beforeAll(() => {
 
 afterAll(() => fs.rmSync(top, { recursive: true }));
 
-/** Runs Pandoc as the question to the user says. @returns the text of the Word file. */
+/** Runs Pandoc as the message to the user says. @returns the text of the Word file. */
 function set(draft: string, file: string): string {
   const addition = bibliographyAddition(draft, file, 'markdown');
   if (!addition) throw new Error('Nothing to add');

@@ -2,7 +2,7 @@ import type { KeyedPublications } from '../../core/records/publicationKeys';
 import * as vscode from 'vscode';
 import { findCitations, type Citation, type OfferedCitation } from '../../core/review/findCitations';
 import { includedSoFar } from '../../core/review/reviewState';
-import { familyName } from '../../core/records/record';
+import { familyName, shortenedName } from '../../core/records/record';
 import { shortReference } from '../../core/records/shortReference';
 import type { ReviewTools } from './reviewTools';
 
@@ -79,13 +79,14 @@ export async function chooseCitations(
   }
 }
 
+/** Number of characters in a row of the list of VS Code. A longer title hides author and year at the end of the row. */
+const rowLength = 64;
+
+/** A long title is in the second row as a whole, where VS Code finds all of its words. */
 function citationItem({ key, label, title, journal }: OfferedCitation): CitationItem {
-  return {
-    label: title === '' ? key : title,
-    description: label,
-    detail: journal === '' ? key : `${journal} · ${key}`,
-    key,
-  };
+  const short = shortenedName(title, rowLength - label.length);
+  const more = [journal, key, short === title ? '' : title].filter((text) => text !== '');
+  return { label: title === '' ? key : short, description: label, detail: more.join(' · '), key };
 }
 
 /**

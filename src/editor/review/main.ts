@@ -51,6 +51,7 @@ export function createReview(parts: ReviewParts): Review {
     includedPublications: () => includedPublications(tools),
     publicationNames: async () => (await tools.lookup.find())?.names ?? noNames,
     citations: (typed, limit) => matchingCitations(tools, typed, limit),
+    bibliographyAddition: (draft) => tools.drafts.addition(draft),
     cite: (evidence) => citedEvidence(tools, evidence),
     papers: (where, signal) => papersIn(tools, where, signal),
     sourcesKey: () => sourcesKey(tools),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { citationCompletion } from '../../../src/editor/citationCompletion';
+import type { BibliographyAddition } from '../../../src/core/review/draftBibliography';
 import { createDocument } from './support';
 import { languages, Position } from './vscode';
 
@@ -17,8 +18,10 @@ const lopez = {
   authors: ['López'],
   title: 'Kaplan-Meier curves of gout after transplants',
 };
+let addition: BibliographyAddition | undefined;
+const bibliographyAddition = () => Promise.resolve(addition);
 const asked: (readonly [string, number])[] = [];
-let review = { exists: true, load: () => ({ citations }) as never };
+let review = { exists: true, load: () => ({ citations, bibliographyAddition }) as never };
 
 function citations(typed: string, limit: number) {
   asked.push([typed, limit]);
@@ -34,7 +37,8 @@ async function complete(text: string, languageId = 'markdown') {
 
 beforeEach(() => {
   asked.length = 0;
-  review = { exists: true, load: () => ({ citations }) as never };
+  addition = undefined;
+  review = { exists: true, load: () => ({ citations, bibliographyAddition }) as never };
 });
 
 describe('the completion of citations', () => {
@@ -46,7 +50,20 @@ describe('the completion of citations', () => {
       detail: 'Low doses',
       documentation: 'Kaplan, Ito\n\nJ Rheumatol',
       range: { start: { line: 0, character: 11 }, end: { line: 0, character: 14 } },
-      command: { command: 'biobert.review.insertCitation', arguments: ['kaplan2019'] },
+      command: { command: 'biobert.review.insertCitation', arguments: ['kaplan2019', undefined] },
+    });
+    expect(item).not.toHaveProperty('additionalTextEdits');
+  });
+
+  it('names the bibliography in the edit of the key if the draft does not', async () => {
+    const line = 'bibliography: references.bib';
+    addition = { line, insertions: [{ offset: 0, text: `---\n${line}\n---\n\n` }] };
+    const [item] = (await complete('as shown [@kap')) ?? [];
+    expect(item).toMatchObject({
+      additionalTextEdits: [
+        { range: { start: { line: 0, character: 0 } }, newText: `---\n${line}\n---\n\n` },
+      ],
+      command: { arguments: ['kaplan2019', line] },
     });
   });
 

@@ -197,6 +197,10 @@ export const languages = {
   },
 };
 
+export const TextEdit = {
+  insert: (at: Position, newText: string) => ({ range: { start: at, end: at }, newText }),
+};
+
 export class WorkspaceEdit {
   readonly insertions: { readonly uri: Uri; readonly at: Position; readonly text: string }[] = [];
   insert(uri: Uri, at: Position, text: string): void {

@@ -7,13 +7,14 @@ import type { ReviewTools, RunCommand } from '../reviewTools';
 
 /**
  * Inserts citations of records that the user chooses, and adds them to the bibliography. A completion passes the key that
- * it has inserted, so that only the bibliography is left to do.
+ * it has inserted, and the line that names the bibliography if that was inserted, too; only the bibliography is left to do.
  */
-export const run: RunCommand = async (tools, [inserted]) => {
+export const run: RunCommand = async (tools, [inserted, line]) => {
   if (typeof inserted === 'string') {
     await updateBibliography(tools, [inserted]);
     const draft = vscode.window.activeTextEditor?.document;
-    if (draft) await tools.drafts.afterCitation(draft);
+    if (draft && typeof line === 'string') await tools.drafts.remember(draft, line);
+    else if (draft) await tools.drafts.add(draft);
     return;
   }
   await tools.session.open();
@@ -27,7 +28,7 @@ export const run: RunCommand = async (tools, [inserted]) => {
   if (keys.length === 0) throw nothingChosen();
   await insert(tools, editor, (before) => citationText(keys, syntax, before));
   await updateBibliography(tools, keys);
-  await tools.drafts.afterCitation(editor.document);
+  await tools.drafts.add(editor.document);
 };
 
 /** Replaces the selection. What names the bibliography in the draft is a part of the same edit, to be undone with it. */
@@ -37,19 +38,20 @@ async function insert(
   citation: (before: string) => string,
 ): Promise<void> {
   const { document } = editor;
-  const agreed = await drafts.agreedInsertions(document);
+  const addition = await drafts.addition(document);
   const { selection } = editor;
   const { start, end } = selection;
   const [from, to] = [document.offsetAt(start), document.offsetAt(end)];
   // VS Code refuses edits that overlap.
-  const insertions = agreed.every(({ offset }) => offset <= from || offset >= to) ? agreed : [];
+  const isApart = addition?.insertions.every(({ offset }) => offset <= from || offset >= to);
+  const added = isApart === true ? addition : undefined;
   const before = document.lineAt(start.line).text.slice(0, start.character);
   const isInserted = await editor.edit((edit) => {
-    for (const { offset, text } of insertions) edit.insert(document.positionAt(offset), text);
+    for (const { offset, text } of added?.insertions ?? []) edit.insert(document.positionAt(offset), text);
     edit.replace(selection, citation(before));
   });
   if (!isInserted) throw notWritable();
-  if (insertions.length > 0) await drafts.remember(document);
+  if (added) await drafts.remember(document, added.line);
 }
 
 function nothingToCite(): BioBertError {
