@@ -69,7 +69,11 @@ function citedBy(
   const { citation, publication, document } = each;
   const record = lookup?.find({ citation, publication });
   if (lookup && record) {
-    return { identity: `${ofReview}${record.id}`, key: lookup.citationKey(record), reference: record };
+    return {
+      identity: `${ofReview}${record.id}`,
+      key: lookup.citationKey(record),
+      reference: lookup.complete(record),
+    };
   }
   const reference = recordIn(each);
   const place = reference ? [citation, recordName(reference) ?? publication ?? ''] : [document];

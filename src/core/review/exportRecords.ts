@@ -44,7 +44,9 @@ export function recordsToExport(
       database: databases.get(record.source) || undefined,
     };
   };
-  const records = group === 'everything' ? review.records : lookup.unique;
+  // Without its duplicates, a record says what they say. With them, each says what its database does.
+  const records =
+    group === 'everything' ? review.records : lookup.unique.map((record) => lookup.complete(record));
   return records
     .map(exported)
     .filter(({ decision }) => group === 'everything' || group === 'all' || decision === group);

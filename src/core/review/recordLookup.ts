@@ -4,8 +4,10 @@ import {
   type KeyedPublications,
   type StatedPublication,
 } from '../records/publicationKeys';
+import { groupBy } from '../groupBy';
 import { recordName } from '../records/record';
 import { citationKeys } from './citationKeys';
+import { completedFrom } from './completeRecord';
 import { includedSoFar, uniqueRecords, type ReviewState } from './reviewState';
 import type { ReviewRecord } from './reviewData';
 
@@ -21,6 +23,8 @@ export class RecordLookup {
   private readonly keptOf: ReadonlyMap<string, string>;
   private readonly citationKeys: ReadonlyMap<string, string>;
   private readonly byKey = new Map<string, ReviewRecord>();
+  /** By the record that is kept, all records of its publication. */
+  private groups: ReadonlyMap<string, readonly ReviewRecord[]> | undefined;
   private knownNames: ReadonlyMap<string, string> | undefined;
 
   constructor(review: ReviewState) {
@@ -53,9 +57,22 @@ export class RecordLookup {
     return this.citationKeys.get(id) ?? id;
   }
 
-  /** The records with some citation keys, in the order of the imports. */
+  /** A record with what it does not state itself but another record of its publication does: databases leave out fields. */
+  complete(record: ReviewRecord): ReviewRecord {
+    const keptId = ({ id }: ReviewRecord): string => this.keptOf.get(id) ?? id;
+    this.groups ??= groupBy(this.records, keptId);
+    const group = this.groups.get(keptId(record)) ?? [];
+    return completedFrom(
+      record,
+      group.filter(({ id }) => id !== record.id),
+    );
+  }
+
+  /** The records with some citation keys, complete, in the order of the imports. */
   withCitationKeys(keys: ReadonlySet<string>): readonly ReviewRecord[] {
-    return this.records.filter((record) => keys.has(this.citationKey(record)));
+    return this.records
+      .filter((record) => keys.has(this.citationKey(record)))
+      .map((record) => this.complete(record));
   }
 
   /**

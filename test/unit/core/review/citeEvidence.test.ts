@@ -36,6 +36,14 @@ describe('cited evidence', () => {
     expect(lookup.citationKey(kaplanAgain)).not.toBe(key);
   });
 
+  it('has what only a duplicate of the record states', () => {
+    const embase = { ...kaplanAgain, volume: '46', pages: '210-8' };
+    const withCopy = new RecordLookup(review({ ...small, records: [kaplan, lopez, embase] }));
+    const { evidence, bibliography } = citeEvidence([entry({ citation: '11' })], withCopy, none);
+    expect(evidence[0]?.facts).toMatchObject({ pmid: '11', doi: '10.1/kaplan', year: 2019 });
+    expect(readRecords(bibliography, 'bibtex')[0]).toMatchObject({ volume: '46', doi: '10.1/kaplan' });
+  });
+
   it('has the key of the record in the document if there is no review', () => {
     const reference: Reference = { ...lopez, key: 'lopez21' };
     const { evidence, bibliography } = citeEvidence(

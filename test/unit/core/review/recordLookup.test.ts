@@ -25,6 +25,16 @@ describe('RecordLookup', () => {
     expect(new Set(small.records.map((record) => lookup.citationKey(record))).size).toBe(3);
   });
 
+  it('completes a record from its duplicates, in a bibliography, too', () => {
+    const embase = { ...kaplanAgain, volume: '46', pages: '210-8' };
+    const found = new RecordLookup(review({ ...small, records: [kaplan, lopez, embase] }));
+    const complete = { ...kaplan, doi: '10.1/kaplan', volume: '46', pages: '210-8' };
+    expect(found.complete(kaplan)).toEqual(complete);
+    expect(found.complete(embase)).toEqual({ ...embase, pmid: '11' });
+    expect(found.complete(lopez)).toBe(lopez);
+    expect(found.withCitationKeys(new Set([found.citationKey(kaplan)]))).toEqual([complete]);
+  });
+
   it('gives the keys of included records and of their duplicates, and no others', () => {
     const state = review({
       ...small,
