@@ -4,7 +4,7 @@ import type { Evidence } from './evidenceFile';
 /** The facts about a publication that stand in a table. */
 export type PublicationFacts = Pick<
   BibliographicRecord,
-  'title' | 'authors' | 'year' | 'journal' | 'doi' | 'pmid' | 'pmcid'
+  'title' | 'authors' | 'year' | 'journal' | 'volume' | 'issue' | 'pages' | 'doi' | 'pmid' | 'pmcid'
 >;
 
 /** An entry of the evidence table whose citation is a key of the bibliography. */

@@ -16,7 +16,7 @@ import { shortReference } from '../records/shortReference';
 import { publicationLinks, type PublicationLink } from '../records/publicationLinks';
 import { groupBy } from '../groupBy';
 import { wholePercent } from '../wholePercent';
-import type { CitedEntry } from './citedEvidence';
+import type { CitedEntry, PublicationFacts } from './citedEvidence';
 import { doubtsOf, usedColumns, type EvidenceWords } from './evidenceExport';
 import { sortEvidence } from './evidenceFile';
 import { topicIds, topicLabel, type FormColumnName, type TopicColumn } from './evidenceTopics';
@@ -306,13 +306,21 @@ function references(evidence: readonly ExportedEntry[], words: OfficeWords): rea
 function referenceText(own: OfPaper): string {
   const facts = own.find((each) => each.facts !== undefined)?.facts;
   if (!facts?.title) return nameOf(own[0]);
-  const { authors, year, title, journal } = facts;
+  const { authors, title } = facts;
   const shown = authors.length > 6 ? `${authors.slice(0, 6).join(', ')}, et al` : authors.join(', ');
-  const parts = [shown, title, [journal, year].filter((part) => part !== undefined).join('. ')];
+  const parts = [shown, title, publishedIn(facts)];
   return parts
     .filter((part) => part !== '')
     .map((part) => (/[.?!]$/u.test(part) ? part : `${part}.`))
     .join(' ');
+}
+
+/** @example publishedIn(facts) // 'J Rheumatol. 2019;46(3):210-8' */
+function publishedIn({ journal, year, volume, issue, pages }: PublicationFacts): string {
+  const place = `${volume ?? ''}${issue === undefined ? '' : `(${issue})`}`;
+  const dated = [year, place].filter((part) => part !== undefined && part !== '').join(';');
+  const paged = [dated, pages].filter((part) => part !== undefined && part !== '').join(':');
+  return [journal, paged].filter((part) => part !== undefined && part !== '').join('. ');
 }
 
 function finders(evidence: readonly ExportedEntry[], words: OfficeWords): readonly TextBlock[] {

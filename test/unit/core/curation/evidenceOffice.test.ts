@@ -75,6 +75,16 @@ describe('the evidence in a Word document', () => {
     ]);
   });
 
+  it.each([
+    [{ volume: '46', issue: '3', pages: '210-8' }, 'J Rheumatol. 2019;46(3):210-8.'],
+    [{ volume: '46' }, 'J Rheumatol. 2019;46.'],
+    [{ pages: 'e7' }, 'J Rheumatol. 2019:e7.'],
+    [{ journal: undefined, year: undefined, volume: '46' }, 'Aspirin and urate. 46.'],
+  ])('has references with %j', (change, expected) => {
+    const shown = lines(evidenceList([{ ...pairEntry, facts: { ...facts, ...change } }], officeWords));
+    expect(shown.join('\n')).toContain(` ${expected} doi:`);
+  });
+
   it('is a table of papers by topics, which says where no answer was found', () => {
     const document = evidenceGrid(all, officeWords);
     expect(document.isLandscape).toBe(true);

@@ -57,6 +57,28 @@ describe('cited evidence', () => {
     });
   });
 
+  it('has what only another copy of the paper in the folder states', async () => {
+    opened = openReview({ hasReview: false });
+    opened.write('mine.bib', bib);
+    const title = 'Ibuprofen and gout in athletes';
+    opened.write(
+      'pubmed.nbib',
+      `PMID- 7\nTI  - ${title}\nFAU - Ito, Benjamin\nDP  - 2019\nTA  - Gout J\nVI  - 4\nPG  - 1-9\n`,
+    );
+    const publications = [{ start: 0, end: 90, name: `Ito 2019, ${title}`, id: '7' }];
+    Object.assign(opened.tools.parts.files, {
+      all: () => [{ uri: opened.uri('pubmed.nbib'), publications }],
+    });
+    const publication = `Ito 2020, ${title}`;
+    const { evidence, bibliography } = await citedEvidence(opened.tools, [
+      { ...entry('mine.bib', 'ito20'), publication },
+      { ...entry('mine.bib', 'chen21'), publication: 'Chen 2021, Diets of the old' },
+    ]);
+    expect(evidence[0]?.facts).toMatchObject({ year: 2020, authors: ['Ito, Ben'], pmid: '7', pages: '1-9' });
+    expect(evidence[1]?.facts?.pmid).toBeUndefined();
+    expect(bibliography).toContain('Gout J');
+  });
+
   it('reads no file outside of the workspace', async () => {
     opened = openReview({ hasReview: false });
     const { evidence } = await citedEvidence(opened.tools, [entry('file:///etc/hosts', 'x')]);

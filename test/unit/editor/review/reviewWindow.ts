@@ -47,7 +47,8 @@ export function openReview({ hasReview = true } = {}): ReviewWindow {
     get: (key: string) => memory.get(key),
     update: (key: string, value: unknown) => Promise.resolve(void memory.set(key, value)),
   };
-  const parts = { context: { workspaceState }, settings: { maxFileBytes: 1e6 }, log: nullLogger };
+  const files = { all: () => [], restoreAll: () => Promise.resolve() };
+  const parts = { context: { workspaceState }, settings: { maxFileBytes: 1e6 }, log: nullLogger, files };
   const tools = createTools(parts as unknown as EditorParts, new ReviewSession(nullLogger));
   return {
     folder,
