@@ -30,17 +30,39 @@ export function register(parts: Parts): vscode.Disposable {
   );
 }
 
-async function leaveOut(places: readonly Place[], { settings }: Parts): Promise<void> {
+async function leaveOut(places: readonly Place[], { settings, leftOut }: Parts): Promise<void> {
   for (const { folder, pattern } of places) {
     const patterns = excludePatterns(settings, folder);
     if (!patterns.includes(pattern)) await setPatterns(folder, [...patterns, pattern]);
   }
   const [first] = places;
-  const message =
-    places.length === 1 && first
+  if (places.length !== 1 || !first) {
+    announce(vscode.l10n.t('{0} files are left out of lists and answers.', formatCount(places.length)));
+    return;
+  }
+  await leftOut.refresh();
+  const outputs = await existing(leftOut.outputsOf(first.uri));
+  announce(
+    outputs.length === 0
       ? vscode.l10n.t('{0} is left out of lists and answers.', nameOf(first))
-      : vscode.l10n.t('{0} files are left out of lists and answers.', formatCount(places.length));
-  announce(message);
+      : vscode.l10n.t(
+          '{0} is left out of lists and answers, and so is what was made from it: {1}.',
+          nameOf(first),
+          outputs.map((uri) => nameOf({ uri })).join(', '),
+        ),
+  );
+}
+
+async function existing(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const exists = await Promise.all(
+    uris.map((each) =>
+      vscode.workspace.fs.stat(each).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return uris.filter((_, index) => exists[index]);
 }
 
 async function useAgain(places: readonly Place[], { settings, leftOut }: Parts): Promise<void> {
@@ -54,8 +76,18 @@ async function useAgain(places: readonly Place[], { settings, leftOut }: Parts):
   }
   await leftOut.refresh();
   const still = places.find(({ uri }) => leftOut.has(uri));
+  const draft = still && leftOut.draftOf(still.uri);
+  if (draft) throw madeFromDraft(still, draft);
   if (still) await offerSettings(still);
   else announce(vscode.l10n.t('{0} is used in lists and answers again.', places.map(nameOf).join(', ')));
+}
+
+function madeFromDraft(place: Place, draft: vscode.Uri): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    vscode.l10n.t('{0} is left out because it was made from {1}.', nameOf(place), nameOf({ uri: draft })),
+    vscode.l10n.t('Use {0} again, or give the file another name.', nameOf({ uri: draft })),
+  );
 }
 
 /** A pattern of the user may stand for more files than the one that was chosen, so only the user can change it. */
@@ -103,6 +135,6 @@ function activeFile(): vscode.Uri | undefined {
   return hasUri ? input.uri : undefined;
 }
 
-function nameOf({ uri }: Place): string {
+function nameOf({ uri }: Pick<Place, 'uri'>): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { draftOutputs } from '../../core/documents/draftOutputs';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
 import type { Settings } from '../settings';
@@ -9,13 +10,16 @@ export const leftOutKey = 'biobert.leftOut';
 
 /**
  * The files that the setting `biobert.exclude` leaves out of relations, answers and counts. The setting has the patterns of
- * VS Code, so VS Code looks for the files; documents that are not files are never left out.
+ * VS Code, so VS Code looks for the files; documents that are not files are never left out. What Pandoc and other programs make
+ * of a draft is left out with it.
  */
 export class LeftOutFiles extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   /** Fires when other files are left out. */
   readonly onDidChange = this.changed.event;
   private names: ReadonlySet<string> = new Set();
+  /** By the output of a draft that is left out, the draft. */
+  private drafts: ReadonlyMap<string, vscode.Uri> = new Map();
   private generation = 0;
   private shownPaths = '';
 
@@ -30,8 +34,25 @@ export class LeftOutFiles extends Disposable {
     refresh();
   }
 
+  /** Whether a document is left out: by a pattern, or as the output of a draft that is left out and whose text it repeats. */
   has(document: vscode.Uri): boolean {
-    return this.names.size > 0 && this.names.has(fileOfDocument(document).toString());
+    if (this.names.size === 0) return false;
+    const name = fileOfDocument(document).toString();
+    return this.names.has(name) || this.drafts.has(name);
+  }
+
+  /** The draft with which a file is left out. Undefined if a pattern leaves the file itself out. */
+  draftOf(document: vscode.Uri): vscode.Uri | undefined {
+    const name = fileOfDocument(document).toString();
+    return this.names.has(name) ? undefined : this.drafts.get(name);
+  }
+
+  /** The files that are left out with a draft. Some of them may not exist yet. */
+  outputsOf(draft: vscode.Uri): readonly vscode.Uri[] {
+    const name = draft.toString();
+    return Array.from(this.drafts, ([output, source]) =>
+      source.toString() === name ? [vscode.Uri.parse(output)] : [],
+    ).flat();
   }
 
   /** Looks for the files again, since files may be new or have other names. */
@@ -39,12 +60,16 @@ export class LeftOutFiles extends Disposable {
     const generation = ++this.generation;
     const folders = vscode.workspace.workspaceFolders ?? [];
     const files = (await Promise.all(folders.map((folder) => this.filesIn(folder)))).flat();
-    if (generation !== this.generation) return;
     const names = new Set(files.map((uri) => uri.toString()));
-    await this.setKey([...files, ...folders.flatMap((folder) => this.placesIn(folder))]);
-    const isSame = names.size === this.names.size && [...names].every((name) => this.names.has(name));
+    const outputs = (await Promise.all(files.map(outputsOf))).flat();
+    if (generation !== this.generation) return;
+    const made = outputs.map(([output]) => output);
+    await this.setKey([...files, ...made, ...folders.flatMap((folder) => this.placesIn(folder))]);
+    const drafts = new Map(outputs.map(([output, draft]) => [output.toString(), draft]));
+    const isSame = hasSameKeys(names, this.names) && hasSameKeys(drafts, this.drafts);
     if (isSame) return;
     this.names = names;
+    this.drafts = drafts;
     this.changed.fire();
   }
 
@@ -76,6 +101,32 @@ export class LeftOutFiles extends Disposable {
     );
     return found.flat();
   }
+}
+
+type Keys = Pick<ReadonlySet<string>, 'has' | 'size' | 'keys'>;
+
+function hasSameKeys(a: Keys, b: Pick<Keys, 'has' | 'size'>): boolean {
+  return a.size === b.size && [...a.keys()].every((key) => b.has(key));
+}
+
+/**
+ * The outputs of a draft, each with the draft. Programs may write them at any time, so that only PDF files are looked for: one
+ * that is older than the file of the same name is a paper, and that file has the notes on it.
+ */
+async function outputsOf(draft: vscode.Uri): Promise<readonly (readonly [vscode.Uri, vscode.Uri])[]> {
+  const outputs = draftOutputs(draft.path).map((path) => draft.with({ path }));
+  const pdf = outputs.find(({ path }) => path.endsWith('.pdf'));
+  const isPaper = pdf !== undefined && !(await isNewer(pdf, draft));
+  return outputs.filter((each) => !(isPaper && each === pdf)).map((each) => [each, draft] as const);
+}
+
+/** Whether a file was written after another one had been created. False if one of them is missing. */
+async function isNewer(file: vscode.Uri, other: vscode.Uri): Promise<boolean> {
+  const { fs } = vscode.workspace;
+  return Promise.all([fs.stat(file), fs.stat(other)]).then(
+    ([{ mtime }, { ctime }]) => mtime >= ctime,
+    () => false,
+  );
 }
 
 /** The patterns of the files of a folder that are left out. */

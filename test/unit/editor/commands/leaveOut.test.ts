@@ -34,12 +34,21 @@ describe('Leave Out of Lists and Answers', () => {
       showErrorMessage: () => Promise.resolve(undefined),
     });
     Object.assign(workspace, {
+      fs: {
+        stat: ({ path }: Uri) =>
+          path === '/p/my.docx' ? Promise.resolve({}) : Promise.reject(new Error(path)),
+      },
       getWorkspaceFolder: ({ path }: Uri) =>
         path.startsWith('/p/') ? { uri: Uri.parse('file:/p'), name: 'p', index: 0 } : undefined,
     });
     const leftOut = {
       refresh: () => Promise.resolve(),
       has: (uri: Uri) => stillLeftOut.has(uri.path),
+      outputsOf: ({ path }: Uri) =>
+        path.endsWith('.md')
+          ? ['docx', 'pdf'].map((each) => Uri.parse(`file:${path.replace('md', each)}`))
+          : [],
+      draftOf: ({ path }: Uri) => (path === '/p/my.docx' ? Uri.parse('file:/p/my.md') : undefined),
     };
     register({ settings: new Settings(), leftOut, log } as unknown as CommandParts);
   });
@@ -57,6 +66,18 @@ describe('Leave Out of Lists and Answers', () => {
     await run('biobert.leaveOut', files[0], files);
     expect(patterns()).toEqual(['a.md', 'b.pdf']);
     expect(announced.mock.lastCall?.[0]).toBe('2 files are left out of lists and answers.');
+  });
+
+  it('says what of a draft is left out with it, and that the draft decides', async () => {
+    await run('biobert.leaveOut', Uri.parse('file:/p/my.md'));
+    expect(announced.mock.lastCall?.[0]).toBe(
+      'my.md is left out of lists and answers, and so is what was made from it: my.docx.',
+    );
+    stillLeftOut.add('/p/my.docx');
+    await run('biobert.useAgain', Uri.parse('file:/p/my.docx'));
+    expect(String(log.error.mock.lastCall?.[0])).toContain(
+      'my.docx is left out because it was made from my.md.',
+    );
   });
 
   it('removes a file from the setting and keeps other patterns', async () => {

@@ -9,6 +9,8 @@ import { commands, type RelativePattern, reset, set, Uri, workspace } from '../v
 const uri = (path: string) => Uri.parse(`file:${path}`) as unknown as vscodeTypes.Uri;
 /** By pattern, the files that VS Code finds for it. */
 const found = new Map<string, readonly string[]>();
+/** By path, when the file was created and written. */
+const times = new Map<string, number>();
 const keys = vi.fn<(command: string, key: string, paths: readonly string[]) => Promise<void>>();
 
 async function setUp(): Promise<{ leftOut: LeftOutFiles; changes: () => number }> {
@@ -24,11 +26,20 @@ describe('LeftOutFiles', () => {
     reset();
     useManifestDefaults();
     found.clear();
+    times.clear();
     keys.mockReset();
     keys.mockResolvedValue(undefined);
     Object.assign(commands, { executeCommand: keys });
     Object.assign(workspace, {
       workspaceFolders: [{ uri: Uri.parse('file:/p'), name: 'p', index: 0 }],
+      fs: {
+        stat: ({ path }: Uri) => {
+          const time = times.get(path);
+          return time === undefined
+            ? Promise.reject(new Error(path))
+            : Promise.resolve({ ctime: time, mtime: time });
+        },
+      },
       findFiles: ({ pattern }: RelativePattern) =>
         Promise.resolve((found.get(pattern) ?? []).map((path) => Uri.parse(`file:${path}`))),
     });
@@ -50,8 +61,33 @@ describe('LeftOutFiles', () => {
     expect(all.map((each) => leftOut.has(each))).toEqual([true, true, true, false]);
     expect(keys.mock.lastCall?.slice(1)).toEqual([
       leftOutKey,
-      ['/p/draft.md', '/p/notes/a.md', '/p/old.pdf', '/p/notes'],
+      expect.arrayContaining(['/p/draft.md', '/p/notes/a.md', '/p/old.pdf', '/p/notes']),
     ]);
+  });
+
+  it('leaves out with a draft what Pandoc makes of it, also later, and no other file of its name', async () => {
+    set('biobert.exclude', ['drafts/*.md', 'own.pdf']);
+    found.set('drafts/*.md', ['/p/drafts/mine.md']);
+    found.set('own.pdf', ['/p/own.pdf']);
+    const { leftOut } = await setUp();
+    const text = Uri.parse('biobert-paper:/p/drafts/mine.docx (text)?file') as unknown as vscodeTypes.Uri;
+    const all = [uri('/p/drafts/mine.html'), text, uri('/p/mine.pdf'), uri('/p/drafts/mine.nbib')];
+    expect(all.map((each) => leftOut.has(each))).toEqual([true, true, false, false]);
+    const drafts = [text, uri('/p/drafts/mine.md'), uri('/p/own.pdf')].map((each) => leftOut.draftOf(each));
+    expect(drafts.map((each) => each?.path)).toEqual(['/p/drafts/mine.md', undefined, undefined]);
+    expect(keys.mock.lastCall?.[2]).toContain('/p/drafts/mine.docx');
+    expect(leftOut.outputsOf(uri('/p/drafts/mine.md')).map(({ path }) => path)).toContain(
+      '/p/drafts/mine.docx',
+    );
+  });
+
+  it('leaves out a PDF file with a draft unless it is older: then it is the paper that the notes are on', async () => {
+    for (const name of ['draft', 'smith2020']) found.set(`${name}.md`, [`/p/${name}.md`]);
+    times.set('/p/draft.md', 5).set('/p/draft.pdf', 9).set('/p/smith2020.md', 5).set('/p/smith2020.pdf', 1);
+    set('biobert.exclude', ['draft.md', 'smith2020.md']);
+    const { leftOut } = await setUp();
+    const pdfs = [uri('/p/draft.pdf'), uri('/p/smith2020.pdf')];
+    expect(pdfs.map((each) => leftOut.has(each))).toEqual([true, false]);
   });
 
   it('follows the setting at once, and fires only if other files are left out', async () => {
