@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import type { CuratedName } from '../../core/curation/decisions';
+import { nameKey } from '../../core/text/mentions';
 import type { EntityType } from '../../core/types';
 import { commandIds, isMentionLink } from '../commandIds';
 import { decisionForName } from '../workspace/curatedNames';
+import { formatCount, papersLabel } from '../entities/countLabels';
+import { mentionsInFolder } from '../entities/mentionsInFolder';
 import { typeName } from '../entities/typeLooks';
 import { announce } from './announce';
 import { noEntityHere } from './noEntityHere';
 import type { CommandParts } from './parts';
 import { registerCommand } from './registerCommand';
 
-type Parts = Pick<CommandParts, 'curation' | 'store' | 'settings' | 'log'>;
+type Parts = Pick<CommandParts, 'curation' | 'store' | 'source' | 'settings' | 'log'>;
 
 /** Accepts, rejects or retypes a name, or undoes that. The name comes from a hover or from the caret. */
 export function register(parts: Parts): vscode.Disposable {
@@ -22,8 +25,11 @@ export function register(parts: Parts): vscode.Disposable {
     }),
     registerCommand(commandIds.rejectEntity, log, async (...args) => {
       const name = targetName(args, parts);
+      // Afterwards no mark is left to count.
+      const message = rejectedMessage(name, parts);
       const undo = await curation.judgeEntity(name, { verdict: 'rejected' });
-      await offerUndo(name, undo);
+      if (args.length > 0) hideHover();
+      await offerUndo(message, undo);
     }),
     registerCommand(commandIds.retypeEntity, log, async (...args) => {
       const name = targetName(args, parts);
@@ -56,10 +62,39 @@ export async function chooseType(name: string, types: readonly string[]): Promis
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.type;
 }
 
+/**
+ * Says what a rejection does, because it is a decision about the name in all documents. Copies of a paper count once, as in the
+ * hover.
+ */
+function rejectedMessage({ name, type }: CuratedName, { source }: Parts): string {
+  const key = nameKey(name);
+  const { papers } = mentionsInFolder(
+    source.all(),
+    (entity) => entity.type === type && nameKey(entity.name) === key,
+  );
+  const places = papers.reduce((sum, { mentions }) => sum + mentions.length, 0);
+  if (places === 0) return vscode.l10n.t('“{0}” is no longer marked as {1}.', name, typeName(type));
+  const ofPublications = papers.filter(({ isPublication }) => isPublication).length;
+  const others = new Set(
+    papers.filter(({ isPublication }) => !isPublication).map(({ document }) => document),
+  );
+  return vscode.l10n.t(
+    '“{0}” is no longer marked as {1}, in {2} of {3}.',
+    name,
+    typeName(type),
+    places === 1 ? vscode.l10n.t('1 place') : vscode.l10n.t('{0} places', formatCount(places)),
+    papersLabel(ofPublications, others.size),
+  );
+}
+
+/** The hover shows a mark that is gone. Older versions of VS Code have no such command; there it stays until the pointer moves. */
+function hideHover(): void {
+  vscode.commands.executeCommand('editor.action.hideHover').then(undefined, () => undefined);
+}
+
 /** Offers undo in a message, because a rejected name disappears from every list. */
-async function offerUndo({ name }: CuratedName, undoDecision: () => Promise<void>): Promise<void> {
+async function offerUndo(message: string, undoDecision: () => Promise<void>): Promise<void> {
   const undo = vscode.l10n.t('Undo');
-  const message = vscode.l10n.t('“{0}” is not marked any more.', name);
   if ((await vscode.window.showInformationMessage(message, undo)) === undo) await undoDecision();
 }
 
