@@ -26,11 +26,14 @@ export class ReadingPosition extends Disposable {
   private shownId: string | undefined;
   /** The record without a decision to which the reviewer returns from decided ones. */
   private waitingId: string | undefined;
+  /** Whether the record is the one that was chosen before there was a ranking, and no reviewer has moved since. */
+  private isAtStart = false;
 
   constructor(private readonly parts: PositionParts) {
     super();
     this.currentPhase = firstPhase(this.state, parts.reviewer());
     this.advance();
+    this.isAtStart = true;
   }
 
   get phase(): Phase {
@@ -57,9 +60,15 @@ export class ReadingPosition extends Disposable {
 
   /** Goes to the next record that waits for a decision. */
   advance(): void {
+    this.isAtStart = false;
     this.shownId = this.queue()[0]?.id;
     this.waitingId = this.shownId;
     this.changed.fire();
+  }
+
+  /** To be called with the first ranking, before a reviewer sees a record: takes the first one of it. */
+  begin(): void {
+    if (this.isAtStart) this.advance();
   }
 
   /** Moves among the decided records, in the order of the decisions, or back to the queue. */
@@ -80,6 +89,7 @@ export class ReadingPosition extends Disposable {
   show(record: string, phase = this.phase): void {
     if (this.state.settings.phases.includes(phase)) this.currentPhase = phase;
     this.shownId = record;
+    this.isAtStart = false;
     if (this.shown === undefined) {
       this.returnToQueue();
       return;

@@ -41,12 +41,17 @@ export interface ScreeningModelParts {
 /** Number of records whose names are found in advance. */
 const prefetched = 3;
 
+/** How long a page waits for the first ranking. A very large review begins as imported. */
+const firstRankingMs = 3000;
+
 /** The state behind the screening view. It lives on while the view is hidden. */
 export class ScreeningModel extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   /** Fires when anything on the page may have changed. */
   readonly onDidChange = this.changed.event;
   readonly screener: Screener;
+  /** Settles when the first record is known, which a page should not show before: a later ranking would replace it. */
+  readonly begun: Promise<void>;
 
   constructor(
     private review: ReviewFolder,
@@ -63,6 +68,7 @@ export class ScreeningModel extends Disposable {
     );
     this._register(this.screener.position.onDidChange(() => this.changed.fire()));
     this._register(this._register(ranker).onDidRank(() => this.changed.fire()));
+    this.begun = this.firstRanking().then(() => this.screener.position.begin());
     this.rank();
   }
 
@@ -129,6 +135,14 @@ export class ScreeningModel extends Disposable {
 
   private get viewer(): Viewer {
     return { phase: this.screener.position.phase, who: this.parts.reviewer() };
+  }
+
+  private firstRanking(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, firstRankingMs);
+      this._register({ dispose: () => clearTimeout(timer) });
+      this._register(this.parts.ranker.onDidRank(() => resolve()));
+    });
   }
 
   private rank(): void {

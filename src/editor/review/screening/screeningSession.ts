@@ -79,16 +79,13 @@ export class ScreeningSession extends Disposable {
     const { rpc } = this;
     const { model } = this.parts;
     const { position } = model.screener;
-    rpc.handle(startMethod, () => {
+    rpc.handle(startMethod, async () => {
+      await model.begun;
       if (!this.isStarted) this._register(model.onDidChange(() => this.send()));
       this.isStarted = true;
       // The page must receive the reply to this request first.
       setImmediate(() => this.send());
-      return Promise.resolve({
-        words: screeningWords(),
-        locale: vscode.env.language,
-        state: model.state(),
-      });
+      return { words: screeningWords(), locale: vscode.env.language, state: model.state() };
     });
     rpc.handle(moveMethod, (move) => reply(() => position.move(move)));
     rpc.handle(showMethod, (record) => reply(() => position.show(record)));

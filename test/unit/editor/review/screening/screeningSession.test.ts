@@ -170,6 +170,25 @@ describe('the conversation with a page', () => {
       ]);
   });
 
+  it('begins with the first record of the ranking, and shows no other one before', async () => {
+    let finish: (() => void) | undefined;
+    const client: RankingClient = {
+      load: () => Promise.resolve(),
+      rank: () => new Promise((resolve) => (finish = () => resolve({ order: ['c', 'b', 'a'] }))),
+      dispose: () => undefined,
+    };
+    const opening = open(three, {}, client);
+    await expect.poll(() => finish).toBeDefined();
+    finish?.();
+    const { seen, shown, model, page } = await opening;
+    await expect.poll(() => seen.record?.id).toBe('c');
+    expect(new Set(shown.map((record) => record?.id))).toEqual(new Set(['c']));
+    await page.request(decideMethod, { record: 'c', choice: 'include' });
+    finish?.();
+    model.screener.position.begin();
+    await expect.poll(() => seen.record?.id).toBe('b');
+  });
+
   it('takes the order and the estimate of the ranking when they come', async () => {
     const progress = { found: 1, left: { estimate: 1.6, low: 0, high: 2 }, confidence: 0.412 };
     const client: RankingClient = {
@@ -180,9 +199,9 @@ describe('the conversation with a page', () => {
     const { page, seen } = await open(three, {}, client);
     await expect.poll(() => seen.state?.progress.estimate).toMatchObject({ left: 2, low: 0, high: 2 });
     expect(seen.state?.progress.estimate?.hint).toContain('are found: 41 %');
-    expect([seen.record?.id, seen.state?.notice]).toEqual(['a', undefined]);
-    await page.request(decideMethod, { record: 'a', choice: 'maybe' });
-    await expect.poll(() => seen.record?.id).toBe('c');
+    expect([seen.record?.id, seen.state?.notice]).toEqual(['c', undefined]);
+    await page.request(decideMethod, { record: 'c', choice: 'maybe' });
+    await expect.poll(() => seen.record?.id).toBe('b');
   });
 
   it('has no estimate of another phase until the records are ranked again', async () => {
@@ -262,6 +281,7 @@ describe('the full text of a record', () => {
 
   it('is found when its file comes into the folder', async () => {
     const { page, seen, searched, openedFiles, add } = await openPhase();
+    await expect.poll(() => searched).toEqual(['a']);
     await page.request(decideMethod, { record: 'a', choice: 'include' });
     await expect.poll(() => searched).toEqual(['a', 'b']);
     expect(seen.record?.fullText).toBeUndefined();
