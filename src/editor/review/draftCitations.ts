@@ -55,8 +55,7 @@ export class DraftCitations {
   async remember(document: vscode.TextDocument, line: string): Promise<void> {
     const memory: Memory = { drafts: [...this.drafts, document.uri.toString()] };
     await this.draftParts.parts.context.workspaceState.update(memoryKey, memory);
-    const message = vscode.window.showInformationMessage(whatWasAdded(document, line));
-    logFailure(message, this.draftParts.parts.log, 'telling about the bibliography');
+    logFailure(tell(document, line), this.draftParts.parts.log, 'telling about the bibliography');
   }
 
   private get drafts(): readonly string[] {
@@ -64,22 +63,34 @@ export class DraftCitations {
   }
 }
 
-function whatWasAdded({ uri, languageId }: vscode.TextDocument, line: string): string {
+/** VS Code shows a long message as a whole only if it has a button. */
+async function tell(document: vscode.TextDocument, line: string): Promise<void> {
+  const { uri, languageId } = document;
+  if (languageId !== 'markdown') {
+    await vscode.window.showInformationMessage(whatWasAdded(document, line));
+    return;
+  }
   const { name, base } = posix.parse(uri.path);
+  const [input, output] = [base, `${name}.docx`].map((each) => (/\s/.test(each) ? `"${each}"` : each));
+  const command = `pandoc --citeproc ${String(input)} -o ${String(output)}`;
+  const copy = vscode.l10n.t('Copy Command');
+  const message = vscode.l10n.t(
+    '"{0}" was added to the front matter of {1}, so that Pandoc finds the citations. This command makes a Word file: {2}',
+    ...[line, base, command],
+  );
+  if ((await vscode.window.showInformationMessage(message, copy)) === copy)
+    await vscode.env.clipboard.writeText(command);
+}
+
+function whatWasAdded({ uri, languageId }: vscode.TextDocument, line: string): string {
+  const { base } = posix.parse(uri.path);
   if (line.startsWith('\\')) {
     return vscode.l10n.t('"{0}" was added to {1}, so that LaTeX finds the citations.', line, base);
   }
-  if (languageId !== 'markdown') {
-    const program = languageId === 'quarto' ? 'Quarto' : 'R Markdown';
-    return vscode.l10n.t(
-      '"{0}" was added to the front matter of {1}, so that {2} finds the citations.',
-      ...[line, base, program],
-    );
-  }
-  const [input, output] = [base, `${name}.docx`].map((each) => (/\s/.test(each) ? `"${each}"` : each));
+  const program = languageId === 'quarto' ? 'Quarto' : 'R Markdown';
   return vscode.l10n.t(
-    '"{0}" was added to the front matter of {1}, so that Pandoc finds the citations. This command makes a Word file: pandoc --citeproc {2} -o {3}',
-    ...[line, base, input, output].map(String),
+    '"{0}" was added to the front matter of {1}, so that {2} finds the citations.',
+    ...[line, base, program],
   );
 }
 

@@ -6,7 +6,7 @@ import { recordLine } from '../../../../../src/core/review/records';
 import { run } from '../../../../../src/editor/review/commands/insertCitation';
 import { kaplan, lopez, review, small } from '../../../core/review/reviews';
 import type { Position } from '../../vscode';
-import { FakeDocument, type FakeQuickPick, reset, Uri, window, workspace } from '../../vscode';
+import { env, FakeDocument, type FakeQuickPick, reset, Uri, window, workspace } from '../../vscode';
 import { openReview, type ReviewWindow } from '../reviewWindow';
 
 const lookup = new RecordLookup(review(small));
@@ -218,6 +218,17 @@ describe('the bibliography of a draft', () => {
     expect(messages()).toEqual([
       '"bibliography: ../references.bib" was added to the front matter of my draft.md, so that Pandoc finds the citations. This command makes a Word file: pandoc --citeproc "my draft.md" -o "my draft.docx"',
     ]);
+  });
+
+  it('comes with the command for Pandoc, which a button copies', async () => {
+    const writeText = vi.fn(() => Promise.resolve());
+    Object.assign(env, { clipboard: { writeText } });
+    window.picked = 'Copy Command';
+    draft('Text ', 'markdown');
+    await cite(enter);
+    await vi.waitFor(() =>
+      expect(writeText).toHaveBeenCalledWith('pandoc --citeproc draft.md -o draft.docx'),
+    );
   });
 
   it('does not come again if the user removes it', async () => {
