@@ -60,6 +60,7 @@ describe('Citing in a draft', function () {
     await until('the message', async () =>
       (await notifications()).some((text) => text.includes('pandoc --citeproc draft.md -o draft.docx')),
     );
+    assert.ok((await notifications()).some((text) => text.includes('Copy Command')));
     await window.screenshot('citing-message');
     assert.match(fs.readFileSync(sample('references.bib').fsPath, 'utf8'), /\{lopez2021gout,/);
   });
