@@ -8,7 +8,8 @@ export interface NameGroup {
   readonly type: string;
   /**
    * The name to display: the preferred name of the concept as the documents write it, or without a concept the most
-   * frequent spelling, or the first of several with the same frequency.
+   * frequent spelling, or the first of several with the same frequency. A gene that is not human has its species behind
+   * it.
    */
   readonly label: string;
   /** The spellings in the list other than the label, most frequent first. */
@@ -42,8 +43,10 @@ function count(counted: Map<string, Counted>, { key, type, name, concept }: Name
 
 function groupOf(key: string, { type, counts, concept }: Counted): NameGroup {
   const spellings = [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
-  const label = (concept && labelOfConcept(concept.name, type, spellings)) ?? spellings[0] ?? '';
-  const others = spellings.filter((name) => name !== label);
+  const name = (concept && labelOfConcept(concept.name, type, spellings)) ?? spellings[0] ?? '';
+  // The same gene of several species would be rows with the same name: PTGS1, Ptgs1.
+  const label = concept?.species === undefined ? name : `${name} (${concept.species})`;
+  const others = spellings.filter((spelling) => spelling !== name);
   const known = concept ? [concept.name, concept.id] : [];
   const searchText = [label, ...others, ...known].join('\n').toLowerCase();
   return { key, type, label, others, concept, searchText };

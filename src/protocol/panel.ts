@@ -61,6 +61,8 @@ export interface NamedEntity {
 export interface NamedConcept {
   readonly id: string;
   readonly name: string;
+  /** The species of a gene of another species than the human one. */
+  readonly species?: string | undefined;
 }
 
 /** The decision that a person made about a row. */

@@ -104,7 +104,7 @@ const isNamedEntity = isShape<NamedEntity>({
   name: isString,
   type: isString,
   key: isString,
-  concept: isOptional(isShape<NamedConcept>({ id: isString, name: isString })),
+  concept: isOptional(isShape<NamedConcept>({ id: isString, name: isString, species: isOptional(isString) })),
 });
 
 export const isRelationRow = isShape<RelationRow>({

@@ -2,8 +2,8 @@ import { conceptKey } from '../../core/linking/conceptKey';
 import { yearOfName } from '../../core/records/record';
 import { conceptOf } from '../../core/relations/conceptKeys';
 import { nameKey } from '../../core/text/mentions';
-import type { Entity } from '../../core/types';
-import type { NamedEntity, OtherPlace, RelationRow } from '../../protocol/panel';
+import type { ConceptLink, Entity } from '../../core/types';
+import type { NamedConcept, NamedEntity, OtherPlace, RelationRow } from '../../protocol/panel';
 import { placeName } from '../documents/placeName';
 import type { RelationItem } from './relationItem';
 
@@ -57,6 +57,11 @@ function namedEntity(entity: Entity, key: string | undefined): NamedEntity {
     name,
     type,
     key: `${type}\n${concept?.id ?? key ?? conceptKey(entity) ?? nameKey(name)}`,
-    ...(concept && { concept: { id: concept.id, name: concept.name } }),
+    ...(concept && { concept: namedConcept(concept) }),
   };
+}
+
+/** Nearly all genes of a review are human ones, so that only other species are named. */
+function namedConcept({ id, name, species }: ConceptLink): NamedConcept {
+  return { id, name, ...(species !== undefined && species !== 'human' && { species }) };
 }

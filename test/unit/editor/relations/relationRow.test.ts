@@ -48,6 +48,15 @@ describe('the row of a relation', () => {
     expect(rows.every(isRelationRow)).toBe(true);
   });
 
+  it('names the species of a gene that is not human', () => {
+    const conceptsOf = (species: string) => [{ ...link('NCBIGene:24693', 'Ptgs1'), species }];
+    const rowFor = (species: string) =>
+      rowOf(itemOf(entity('aspirin', 'Chemical'), entity('COX-1', 'Gene', conceptsOf(species))));
+    expect(rowFor('rat').object.concept).toEqual({ id: 'NCBIGene:24693', name: 'Ptgs1', species: 'rat' });
+    expect(rowFor('human').object.concept).toEqual({ id: 'NCBIGene:24693', name: 'Ptgs1' });
+    expect(isRelationRow(rowFor('rat'))).toBe(true);
+  });
+
   it('is tentative if the relation is, unless a person has decided on it or pinned it', () => {
     const item = itemOf(entity('sorafenib', 'Chemical'), braf, { isTentative: true });
     const facts = { name: 'a.md', publication: undefined, isPinned: false, curated: undefined };

@@ -61,6 +61,14 @@ describe('the label of a group of names', () => {
     expect(labelOf(type, preferred, spellings)).toBe(expected);
   });
 
+  it('says of which species a gene is that is not human', () => {
+    const concept = { id: 'NCBIGene:24693', name: 'Ptgs1', species: 'rat' };
+    const rows = ['Ptgs1', 'COX-1'].map((name, index) =>
+      relationRow(index + 1, { object, subject: { name, type: 'Gene', key: 'x', concept } }),
+    );
+    expect(nameGroups(rows).get('x')).toMatchObject({ label: 'Ptgs1 (rat)', others: ['COX-1'] });
+  });
+
   it('is the most frequent spelling of a name that is not linked; the others are kept', () => {
     const named = (name: string, id: number) =>
       relationRow(id, { object, subject: { name, type: 'Chemical', key: 'x' } });
