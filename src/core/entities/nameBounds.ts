@@ -1,9 +1,10 @@
 import { brackets, dashes, isClosing } from '../characters';
+import { isShippedType } from './entityTypes';
 import type { EntityType, Span } from '../types';
 
 /**
  * Moves the bounds of decoded spans so that each is a whole name. A tagger labels words one by one, so that it may take
- * a bracket without its counterpart, a comma, or nothing but a hyphen.
+ * a bracket without its counterpart, a comma, a conjunction at the end, or nothing but a hyphen.
  *
  * A bracket that is closed or opened beside the span is a part of the name if it is attached to it, as in
  * `poly(lactic acid` and `)`. Otherwise the span is cut at the bracket, as in `TLR2, 4)`.
@@ -61,6 +62,9 @@ const maxCut = 40;
 
 const cutBefore = /^[\s,;:.!?/|)\]}"“”„‟«»‹›]+/u;
 const cutBehind = /[\s,;:!?/|([{"“”„‟«»‹›]+$/u;
+/** Small words that neither end nor begin a name. */
+const wordBehind = /\s+(?:and|and\/or|by|for|from|in|of|or|the|to|with)$/u;
+const wordBefore = /^(?:and|by|for|from|of|or|the|to|with)\s+/u;
 const dashBehind = new RegExp(`[${dashes}]+$`, 'u');
 /** An ion such as `Cl-` or `HCO3-`, whose minus sign is a part of its name. */
 const anion = new RegExp(String.raw`^(?:[A-Z][a-z]?|\d|[()[\]·•])+[${dashes}]$`, 'u');
@@ -69,10 +73,12 @@ const anion = new RegExp(String.raw`^(?:[A-Z][a-z]?|\d|[()[\]·•])+[${dashes}]
 function trim(span: Span, text: string, type: EntityType): Span {
   let { start, end } = span;
   start += lengthOf(cutBefore, text.slice(start, Math.min(end, start + maxCut)));
+  if (isShippedType(type)) start += lengthOf(wordBefore, text.slice(start, Math.min(end, start + maxCut)));
   for (let last = -1; last !== end;) {
     last = end;
     const tail = text.slice(Math.max(start, end - maxCut), end);
     end -= lengthOf(cutBehind, tail);
+    if (isShippedType(type)) end -= lengthOf(wordBehind, text.slice(Math.max(start, end - maxCut), end));
     const isIon = type === 'Chemical' && anion.test(text.slice(start, end));
     if (!isIon) end -= lengthOf(dashBehind, text.slice(Math.max(start, end - maxCut), end));
   }

@@ -1,12 +1,13 @@
 import { invisible } from '../characters';
 import { isShippedType } from './entityTypes';
+import { namesWithChemicals } from './proteinParts';
 import { matchSpans } from '../text/matchSpans';
 import type { EntityType, Span } from '../types';
 
 /**
  * Text in a sentence that looks like a name to a tagger, but whose form shows that it is not one: authors of cited
- * work, variants and sequences. Cases that need judgement (software, suppliers, symbols in formulas) are left to the
- * model.
+ * work, drug companies, variants and sequences, and measures such as HbA1c. Cases that need judgement (software, other
+ * suppliers, symbols in formulas) are left to the model.
  */
 
 /** Whether the rules apply to a type. A user's own model may have persons as a type. */
@@ -30,6 +31,22 @@ const authors = [
   String.raw`(?<=[(;]\s?(?:see\s|e\.g\.,?\s)?)${surnames}(?=,\s${year}\s?[,;)])`,
   String.raw`(?<=\b(?:Drs?|Mrs?|Ms|Prof)\.?\s)${surname}`,
 ].map((pattern) => new RegExp(pattern, 'gu'));
+
+/**
+ * Companies that make drugs, which stand beside names of drugs. Names with another sense are left out: GSK is also a
+ * kinase, and UCB cord blood.
+ */
+const company = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:AbbVie|Abbott|Actelion|Allergan|Almirall|Alnylam|Amgen|Astellas|AstraZeneca|Aventis|Bayer|BeiGene|Biogen|BioNTech|Boehringer(?:[\s-]Ingelheim)?|Bristol[\s-]Myers(?:[\s-]Squibb)?|Celgene|Chugai|Ciba[\s-]Geigy|Daiichi[\s-]Sankyo|Eisai|Eli\sLilly(?:\sand\sCompany)?|Ferring|Genentech|Genzyme|Gilead(?:\sSciences)?|Glaxo\s?Smith\s?Kline|Grünenthal|Hoechst|Hoffmann?[\s-]La[\s-]Roche|Hospira|Ipsen|Janssen(?:[\s-]Cilag)?|Johnson\s(?:&|and)\sJohnson|Lundbeck|Menarini|Merck(?:\sSharp\s(?:&|and)\sDohme)?|Moderna|Mylan|Novartis|Novo\s?Nordisk|Organon|Otsuka|Pfizer|Pharmacia(?:\s(?:&|and)\sUpjohn)?|Ranbaxy|Regeneron|Roche|Sandoz|Sanofi(?:[\s-]Aventis)?|Schering(?:[\s-]Plough)?|Servier|Shionogi|Shire|Sigma[\s-]Aldrich|Takeda|Teva|Upjohn|Viatris|Wyeth)(?:\s(?:Pharmaceuticals?|Pharma|Laboratories|AG|Inc|Ltd|GmbH|Corp(?:oration)?|Co))*(?![\p{L}\p{N}])`,
+  'gu',
+);
+
+/** Glycated haemoglobin is a measure; a tagger takes its beginning for a gene. */
+const measure = /(?<![\p{L}\p{N}])Hb\s?A\s?[-(]?\s?1\s?c\)?/giu;
+
+/** Words that are a disease only together with others: `blood` in "blood glucose". */
+const ordinaryWord =
+  /^(?:blood|functions?|glucose|glycaemic|glycemic|learning|levels?|memory|outcomes?|pressure|responses?|weight)(?:\s(?:and|or|of))?$/iu;
 
 const aminoAcid =
   '(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Ter|Sec)';
@@ -87,9 +104,20 @@ export function removeNonNames<T extends TypedSpan>(spans: readonly T[], text: s
   const authorSpans = authors.flatMap((pattern) => matchSpans(text, pattern));
   const variantPatterns = [...variants, substitutionBeforeNoun];
   const variantSpans = variantPatterns.flatMap((pattern) => matchSpans(text, pattern));
+  const companySpans = matchSpans(text, company);
+  const ofType: Readonly<Record<string, readonly Span[]>> = {
+    Chemical: namesWithChemicals(text),
+    Gene: matchSpans(text, measure),
+  };
   return spans.flatMap((span) => {
     if (!isCovered(span.type)) return [span];
-    const excluded = span.type === variantType ? authorSpans : [...authorSpans, ...variantSpans];
+    if (span.type === 'Disease' && ordinaryWord.test(text.slice(span.start, span.end))) return [];
+    const excluded = [
+      ...authorSpans,
+      ...companySpans,
+      ...(span.type === variantType ? [] : variantSpans),
+      ...(ofType[span.type] ?? []),
+    ];
     if (excluded.some(({ start, end }) => start <= span.start && span.end <= end)) return [];
     const { start, end } = trimSpan(span, text);
     return start < end ? [{ ...span, start, end }] : [];

@@ -1,6 +1,6 @@
 /**
  * The tagging pipeline. Its stages are: segments → sentences → cache lookup → tokens → rows → batches → logits →
- * entities → weights of names that a terminology knows → removal of spans that cannot be names → bounds of whole names →
+ * entities → weights of names that a terminology knows → whole names of proteins → removal of spans that cannot be names → bounds of whole names →
  * other names of the same concept beside them → document offsets. It works on groups of sentences, so that results arrive early and memory use stays constant. An
  * optional last stage sees the whole document and makes the tags of each name consistent.
  */
@@ -19,6 +19,7 @@ import { planRows } from '../tensors/rows';
 import { type AbbreviationSpans, findAbbreviations } from '../text/abbreviations';
 import { boundNames } from './nameBounds';
 import { removeNonNames } from './nonNames';
+import { joinProteinParts } from './proteinParts';
 import { type NamedTag, splitEnumerations } from './splitEnumerations';
 import { type Passage, passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Encoding, Tokenizer } from '../tokens/encode';
@@ -292,7 +293,7 @@ async function spansOf(
   for (const [i, { unit, encodings }] of missingUnits.entries()) {
     const decoded = decodeUnit(unit, encodings, logits[i] ?? [], stages);
     const text = textOf(unit);
-    const bounded = boundNames(removeNonNames(decoded, text), text);
+    const bounded = boundNames(removeNonNames(joinProteinParts(decoded, text), text), text);
     const { conceptsOf } = stages.knownNames ?? {};
     const unitSpans = conceptsOf ? markAppositions(bounded, text, conceptsOf) : bounded;
     spans.set(unit.key, unitSpans);

@@ -1,5 +1,6 @@
 import { groupBy } from '../groupBy';
 import { commonest } from '../mostFrequent';
+import { fusionPartners } from '../text/fusions';
 import { canonicalKeys } from '../text/mentions';
 import type { Abbreviation, ConceptLink, Entity } from '../types';
 
@@ -19,7 +20,18 @@ export function mentionConcepts(
   const nameOf = ({ type, name, start }: Entity) => `${type}\n${canonical(name, start)}`;
   const linked = linkedNames(entities, nameOf);
   return (entity) =>
-    linkedConcepts(entity) ?? linked.get(nameOf(entity)) ?? [canonical(entity.name, entity.start)];
+    fusionKey(entity) ??
+    linkedConcepts(entity) ??
+    linked.get(nameOf(entity)) ?? [canonical(entity.name, entity.start)];
+}
+
+/**
+ * The key of a fusion such as BCR-ABL is its name, because a statement about it is about neither gene alone. A fusion that a
+ * person linked to one concept has the key of that concept.
+ */
+function fusionKey({ type, name, concepts = [] }: Entity): readonly string[] | undefined {
+  const partners = type === 'Gene' && concepts.length !== 1 ? fusionPartners(name) : undefined;
+  return partners && [partners.map((partner) => partner.toLowerCase()).join('-')];
 }
 
 /**

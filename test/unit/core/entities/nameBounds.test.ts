@@ -21,6 +21,8 @@ describe('boundNames', () => {
   it.each([
     ['a «-» and a «(» and «, ;» here', []],
     ['two «–»', []],
+    ['«folate and» zinc «or iron», «the zinc of the»', ['folate', 'iron', 'zinc']],
+    ['«zinc and iron» and «vitamin A»', ['zinc and iron', 'vitamin A']],
     ['«folate,» and «zinc;»', ['folate', 'zinc']],
     ['the «estrogen-» and progesterone', ['estrogen']],
     ['the «“folate”» and «"zinc» here', ['folate', 'zinc']],
@@ -32,7 +34,7 @@ describe('boundNames', () => {
     ['«folate (vitamin» B9) rose', ['folate']],
     ['«zinc (Zn» and iron', ['zinc']],
     ['the («EPO) receptor» fell', ['receptor']],
-    ['an «acid) of zinc oxide» here', ['of zinc oxide']],
+    ['an «acid) of zinc oxide» here', ['zinc oxide']],
     ['labels «4d» and «4d–f» and «12a»', []],
   ] as const)('cuts the names in %s', (marked, names) => {
     expect(bound(marked)).toEqual(names);

@@ -36,6 +36,22 @@ describe('removeNonNames', () => {
   });
 
   it.each([
+    [
+      'made by [Novartis], [Bayer AG] and [Novartis Pharmaceuticals] with [imatinib]',
+      'Chemical',
+      ['imatinib'],
+    ],
+    ['[Roche] and [Pfizer-BioNTech vaccine]', 'Chemical', ['Pfizer-BioNTech vaccine']],
+    ['the FLT3 [tyrosine] kinase and [tyrosine]', 'Chemical', ['tyrosine']],
+    ['[dopamine] receptors, an [imatinib]-sensitive kinase', 'Chemical', ['dopamine', 'imatinib']],
+    ['[HbA](1c), [HbA1c] and [HbA]', 'Gene', ['HbA']],
+    ['[learning and] [memory impairments], lowers [blood] glucose', 'Disease', ['memory impairments']],
+    ['[blood loss] and [high blood pressure]', 'Disease', ['blood loss', 'high blood pressure']],
+  ])('keeps only names in %s', (marked, type, names) => {
+    expect(kept(marked, type)).toEqual(names);
+  });
+
+  it.each([
     ['[EGFR L858R] and [KRAS G12C] were found', ['EGFR', 'KRAS']],
     ['the variant [BRAF p.V600E] was', ['BRAF']],
     ['the [TP53 p.Arg175His] mutant', ['TP53']],
