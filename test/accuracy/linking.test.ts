@@ -38,9 +38,26 @@ describe('the terminology that ships', () => {
     ['In mice, Trp53 was deleted.', ['mice NCBITaxon:10090', 'Trp53 NCBIGene:22059']],
     ['Expression of IL-6 rose in the serum of rats.', ['IL-6 NCBIGene:24498', 'rats NCBITaxon:10116']],
     ['Tumours of the oesophagus and anaemia were seen.', ['anaemia MESH:D000740']],
+    [
+      'Imatinib inhibits BCR-ABL in patients.',
+      ['Imatinib MESH:D000068877', 'BCR-ABL NCBIGene:613', 'BCR-ABL NCBIGene:25'],
+    ],
+    [
+      'Receptor tyrosine kinases (RTKs) and GPCRs signal in patients through PKC.',
+      ['Receptor tyrosine kinases FPLX:RTK', 'RTKs FPLX:RTK', 'GPCRs FPLX:GPCR', 'PKC FPLX:PKC'],
+    ],
+    ['Celecoxib inhibits COX-2 in patients.', ['COX-2 NCBIGene:5743']],
     ['Growth of Escherichia coli stopped.', ['Escherichia coli NCBITaxon:562']],
   ])('links the names of: %s', async (text, expected) => {
     expect(await links(text)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it.each([
+    'Metformin lowered HbA(1c) and HbA1c in patients.',
+    'A tyrosine kinase inhibitor was given, and other TKs were not blocked.',
+    'The patients had more cytokines and proapoptotic proteins.',
+  ])('links no gene in: %s', async (text) => {
+    expect((await links(text)).filter((each) => each.includes('NCBIGene'))).toEqual([]);
   });
 
   it('finds concepts by any of their names', async () => {

@@ -1,5 +1,6 @@
 import { Memo } from '../memo';
 import type { EntityType, LinkMethod } from '../types';
+import { classAbbreviation, isAmbiguousClass, isClassName } from './classNames';
 import { parsedParts } from './compositeNames';
 import { mammals, speciesPrefix } from './speciesContext';
 import { bagKey, termKey } from './termKey';
@@ -60,6 +61,20 @@ export class Candidates {
   }
 
   private find(name: string, type: EntityType): readonly Candidate[] {
+    const found = this.findAny(name, type);
+    if (type !== 'Gene') return found;
+    if (isAmbiguousClass(name)) return [];
+    if (isClassName(name)) return this.families(name, found);
+    return found;
+  }
+
+  private families(name: string, found: readonly Candidate[]): readonly Candidate[] {
+    const families = found.filter(({ concept }) => concept.species === undefined);
+    const short = classAbbreviation(name);
+    return families.length > 0 || short === undefined ? families : this.of(short, 'Gene');
+  }
+
+  private findAny(name: string, type: EntityType): readonly Candidate[] {
     const exact = this.senses(termKey(name), type, 'name');
     if (exact.length > 0 && type !== 'Gene') return exact;
     if (exact.some(({ concept: { species } }) => species === undefined || mammals.has(species.id)))

@@ -3,8 +3,10 @@
  * its species and its names decide together, and one name is one concept throughout.
  */
 import { groupBy } from '../groupBy';
+import { fusionPartners } from '../text/fusions';
 import { definitionAt } from '../text/mentions';
 import type { Abbreviation, ConceptLink, Entity, LinkMethod } from '../types';
+import { isClassName } from './classNames';
 import { type Candidate, Candidates } from './conceptCandidates';
 import { mammals, peopleIn, SpeciesContext, type SpeciesMention, speciesPrefix } from './speciesContext';
 import type { Terminology } from './terminology';
@@ -22,6 +24,12 @@ export interface LinkedText {
   readonly abbreviations: readonly Abbreviation[];
 }
 
+/** Facts about a whole publication that help to link its names. */
+interface LinkContext {
+  readonly species: SpeciesContext;
+  readonly isMitochondrial: boolean;
+}
+
 /** Links the mentions of publications. It may be used for many documents: look-ups are remembered. */
 export class Linker {
   private readonly candidates: Candidates;
@@ -35,6 +43,8 @@ export class Linker {
     const { entities, abbreviations } = publication;
     const definitions = groupBy(abbreviations, ({ shortText }) => shortText);
     const species = this.speciesOf(publication);
+    const isMitochondrial = mitochondrial.test(publication.text.slice(publication.start, publication.end));
+    const context: LinkContext = { species, isMitochondrial };
     const links = new Map<string, readonly ConceptLink[]>();
     return entities.map((entity) => {
       if (entity.concepts !== undefined) return entity;
@@ -42,21 +52,24 @@ export class Linker {
       // The same name may be a gene of another species in another sentence.
       const key = type === 'Gene' ? undefined : `${type}\n${name}`;
       const known = key === undefined ? undefined : links.get(key);
-      const concepts = known ?? this.linksOf(entity, longFormOf(entity, definitions), species);
+      const concepts = known ?? this.linksOf(entity, longFormOf(entity, definitions), context);
       if (key !== undefined) links.set(key, concepts);
       return concepts.length === 0 ? entity : { ...entity, concepts };
     });
   }
 
   /** @param long The long form of the name, if it is an abbreviation. */
-  private linksOf(entity: Entity, long: string | undefined, species: SpeciesContext): readonly ConceptLink[] {
+  private linksOf(entity: Entity, long: string | undefined, context: LinkContext): readonly ConceptLink[] {
     const { name, type } = entity;
+    const { species } = context;
+    const partners = type === 'Gene' ? this.partnersOf(entity, species) : [];
+    if (partners.length > 0) return partners;
     for (const [text, method] of [
       [long, 'abbreviation'],
       [name, undefined],
     ] as const) {
       if (text === undefined) continue;
-      const candidates = this.candidates.of(text, type);
+      const candidates = this.candidates.of(text, type).filter(isPossible(entity, long, context));
       const best = this.choose(candidates, entity, species);
       if (best) return [this.linkTo(best, method ?? methodOf(best, candidates))];
       const parts = this.candidates.ofParts(text, type).map((each) => this.choose(each, entity, species));
@@ -64,6 +77,16 @@ export class Linker {
       if (chosen.length > 0) return unique(chosen.map((part) => this.linkTo(part, method ?? part.method)));
     }
     return [];
+  }
+
+  /** The two genes of a fusion such as BCR-ABL, for which the terminology has no concept of its own. */
+  private partnersOf(entity: Entity, species: SpeciesContext): readonly ConceptLink[] {
+    const partners = (fusionPartners(entity.name) ?? []).map((name) => {
+      const candidates = this.candidates.of(name, entity.type);
+      return this.choose(candidates, { ...entity, name }, species);
+    });
+    const found = partners.flatMap((partner) => partner ?? []);
+    return found.length < 2 ? [] : unique(found.map((partner) => this.linkTo(partner, partner.method)));
   }
 
   private choose(
@@ -106,6 +129,14 @@ export class Linker {
   }
 }
 
+/**
+ * Cyclooxygenases (PTGS1, PTGS2) and subunits of the cytochrome c oxidase of mitochondria have the same symbols. To readers
+ * of medicine they are the former, unless the publication is about the latter.
+ */
+const cyclooxygenase = /^cox[\s-]?[12]$/iu;
+const oxidaseSubunit = /^(?:MT-)?COX?[12]$/iu;
+const mitochondrial = /cytochrome(?:[\s-]c)?[\s-]oxidase|mitochondrial (?:DNA|genome|genes?)|mtDNA/iu;
+
 /** The scores were chosen on BioRED train, like the weights of the species. */
 const rankScores = { preferred: 1.5, synonym: 0.6, learnt: 1, weak: 0 };
 
@@ -133,6 +164,21 @@ function geneScore(
 function isPlausible({ concept }: Candidate, prefixed: string | undefined, species: SpeciesContext): boolean {
   const taxon = concept.species?.id;
   return taxon === undefined || mammals.has(taxon) || species.isNamed(taxon) || taxon === prefixed;
+}
+
+/**
+ * Whether a mention may refer to a concept at all. The short form of the name of a class is that of a class too: RTK for
+ * "receptor tyrosine kinase".
+ */
+function isPossible(
+  { type, name }: Entity,
+  long: string | undefined,
+  { isMitochondrial }: LinkContext,
+): (candidate: Candidate) => boolean {
+  const isClass = type === 'Gene' && long !== undefined && isClassName(long);
+  const isEnzyme = type === 'Gene' && !isMitochondrial && cyclooxygenase.test(name);
+  return ({ concept }) =>
+    !(isClass && concept.species !== undefined) && !(isEnzyme && oxidaseSubunit.test(concept.name));
 }
 
 /** The long form that counts at a mention, if its name is an abbreviation, or the plural of one. */

@@ -43,6 +43,34 @@ describe('the linker', () => {
     expect(link('ERK1/2', [['ERK1/2', 'Gene']])).toEqual([['NCBIGene:5595 name', 'NCBIGene:5594 name']]);
   });
 
+  it('links the name of a class to a family, or to nothing, but not to a single gene', () => {
+    const text = 'Receptor tyrosine kinases (RTKs) and RET. RTK signals.';
+    expect(
+      link(text, [
+        ['Receptor tyrosine kinases', 'Gene'],
+        ['RTKs', 'Gene'],
+        ['RET', 'Gene'],
+        ['RTK', 'Gene'],
+      ]),
+    ).toEqual([['FPLX:RTK name'], ['FPLX:RTK abbreviation'], ['NCBIGene:5979 name'], ['FPLX:RTK name']]);
+    expect(link('TKs and tyrosine kinases', [['TKs', 'Gene']])).toEqual([[]]);
+    expect(link('Tyrosine kinases (TKs).', [['TKs', 'Gene']])).toEqual([[]]);
+  });
+
+  it('links a fusion to both genes', () => {
+    expect(
+      link(
+        'BCR-ABL and BCR',
+        ['BCR-ABL', 'BCR'].map((name) => [name, 'Gene'] as const),
+      ),
+    ).toEqual([['NCBIGene:613 name', 'NCBIGene:25 name'], ['NCBIGene:613 name']]);
+  });
+
+  it('takes COX-2 for the cyclooxygenase, unless the text is about mitochondria', () => {
+    expect(link('Celecoxib inhibits COX-2.', [['COX-2', 'Gene']])).toEqual([['NCBIGene:5743 name']]);
+    expect(link('COX-2 of the mtDNA.', [['COX-2', 'Gene']])).toEqual([['NCBIGene:4513 name']]);
+  });
+
   it('takes off words that are not part of a name, and turns words round', () => {
     expect(link('severe anaemia', [['severe anaemia', 'Disease']])).toEqual([['MESH:D000740 spelling']]);
     expect(link('cancer of the breast', [['cancer of the breast', 'Disease']])).toEqual([
