@@ -13,9 +13,9 @@ import { termsIn } from './questionTerms';
 const specificTypes: ReadonlySet<EntityType> = new Set<EntityType>(['Chemical', 'Gene', 'Variant']);
 
 /**
- * A disease has one of two roles in a sentence. A `setting` is the disease of those who are studied, or for which a drug is used: "in
- * patients with diabetes", "proposed for the prevention of gout". A `target` is what is prevented or caused. One does
- * not stand in the place of the other.
+ * A disease has one of two roles in a sentence. A `setting` is the disease of those who are studied, or for which a drug
+ * is used: "in patients with diabetes", "proposed for the prevention of gout". A `target` is what is prevented or
+ * caused. One does not stand in the place of the other.
  */
 type DiseaseRole = 'setting' | 'target';
 
@@ -33,7 +33,7 @@ const causeBefore =
   /\b(?:roles?|involved|implicated|involvement|implication) (?:[\p{L}\p{N}-]+ ){0,4}in\s+(?:[\p{L}\p{N}-]+\s+){0,3}$/iu;
 const settingAfter = /^[- ](?:patients?|subjects|cells?|models?|mice|rats|population|survivors|cohort)\b/iu;
 
-/** The words around a drug, gene or variant that a sentence does not speak of itself: "imatinib-resistant", "resistance to imatinib". */
+/** The words around a drug that a sentence names only because it does not act: "imatinib-resistant", "resistance to imatinib". */
 const resistantAfter =
   /^[- ](?:resist\w+|refractor\w+|intoleran\w+|insensitiv\w+|independent|failures?|na[iï]ve)\b/iu;
 const resistantBefore =
