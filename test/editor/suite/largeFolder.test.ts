@@ -74,7 +74,7 @@ describe('A folder of a thousand documents', function () {
     await choose('Folder');
     await until('the invitation', async () => (await panel.count('.notice vscode-button')) > 0);
     await panel.click('.notice vscode-button');
-    await until('the second part', async () => /of \S+ papers/.test(await work()), slow);
+    await until('the second part', async () => /^Reading papers: \S+ of /.test(await work()), slow);
     await panel.fill('.question-box input', 'Which drug delayed disability in multiple sclerosis?');
     await panel.press('.question-box input', 'Enter');
     const name = nameOf(777);
