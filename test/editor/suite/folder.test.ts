@@ -135,7 +135,7 @@ describe('Reading all papers of the folder', function () {
     try {
       const run = tagFolder();
       const isReading = async (): Promise<boolean> =>
-        (await notifications()).some((toast) => /\b[1-9]\d* of \d+ papers/.test(toast));
+        (await notifications()).some((toast) => /Reading papers: [1-9]\d* of \d+/.test(toast));
       await until('progress', isReading, 150_000);
       await window.click(`${selectors.notifications} .monaco-button:has-text("Cancel")`);
       await run;
