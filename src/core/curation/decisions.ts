@@ -1,6 +1,7 @@
 /** Decisions of a person about names, concepts and relations, and how they change what a model found. */
 import { typedName } from '../characters';
 import { groupBy } from '../groupBy';
+import { overlaps } from '../spanOrder';
 import { findVariants, nameKey } from '../text/mentions';
 import type { Concept, Entity, EntityType, Relation, RelationType, Span } from '../types';
 
@@ -199,7 +200,7 @@ export class Curation {
         const start = covered.start + span.start;
         const end = covered.start + span.end;
         const inside = (entity: Span): boolean => start <= entity.start && entity.end <= end;
-        const touched = all.filter((entity) => entity.start < end && start < entity.end);
+        const touched = all.filter((entity) => overlaps(entity, { start, end }));
         if (touched.some((entity) => !inside(entity) || entity.end - entity.start === end - start)) continue;
         for (const part of touched) all.splice(all.indexOf(part), 1);
         const mentionText = text.slice(start, end);

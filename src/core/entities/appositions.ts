@@ -8,7 +8,7 @@
  * but `ERBB2, neu` is. Items inside a bracket may also mark the name in front of it.
  */
 import { isClosing } from '../characters';
-import { bySpan } from '../spanOrder';
+import { bySpan, overlaps } from '../spanOrder';
 import type { EntityType, Span } from '../types';
 import type { DecodedSpan } from './spanCache';
 import { defaultMinProbability } from './threshold';
@@ -68,7 +68,7 @@ function markList(
 
 /** Adds a span unless it overlaps one that is probable enough; the others give way. */
 function withSpan(spans: readonly DecodedSpan[], added: DecodedSpan): readonly DecodedSpan[] {
-  const overlapping = spans.filter(({ start, end }) => start < added.end && added.start < end);
+  const overlapping = spans.filter((span) => overlaps(span, added));
   if (overlapping.some(({ probability }) => probability >= defaultMinProbability)) return spans;
   return [...spans.filter((span) => !overlapping.includes(span)), added].sort(bySpan);
 }

@@ -4,7 +4,7 @@
  */
 import { fusionsIn } from '../text/fusions';
 import { matchSpans } from '../text/matchSpans';
-import { bySpan } from '../spanOrder';
+import { bySpan, overlaps } from '../spanOrder';
 import type { Span } from '../types';
 import type { DecodedSpan } from './spanCache';
 
@@ -49,7 +49,7 @@ export function joinProteinParts(spans: readonly DecodedSpan[], text: string): r
 
 /** Puts one gene in the place of the parts of a type, unless a name covers more than the place. */
 function join(spans: readonly DecodedSpan[], place: Span, part: string): readonly DecodedSpan[] {
-  const inside = spans.filter(({ start, end }) => start < place.end && place.start < end);
+  const inside = spans.filter((span) => overlaps(span, place));
   const parts = inside.filter(({ type }) => type === part);
   const isBeyond = inside.some(({ start, end }) => start < place.start || end > place.end);
   if (parts.length === 0 || isBeyond) return spans;

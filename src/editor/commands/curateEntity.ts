@@ -5,7 +5,7 @@ import type { EntityType } from '../../core/types';
 import { commandIds, isMentionLink } from '../commandIds';
 import { decisionForName } from '../workspace/curatedNames';
 import { formatCount, papersLabel } from '../entities/countLabels';
-import { mentionsInFolder } from '../entities/mentionsInFolder';
+import { countMentions, mentionsInFolder } from '../entities/mentionsInFolder';
 import { typeName } from '../entities/typeLooks';
 import { announce } from './announce';
 import { noEntityHere } from './noEntityHere';
@@ -72,18 +72,16 @@ function rejectedMessage({ name, type }: CuratedName, { source }: Parts): string
     source.all(),
     (entity) => entity.type === type && nameKey(entity.name) === key,
   );
-  const places = papers.reduce((sum, { mentions }) => sum + mentions.length, 0);
-  if (places === 0) return vscode.l10n.t('“{0}” is no longer marked as {1}.', name, typeName(type));
-  const ofPublications = papers.filter(({ isPublication }) => isPublication).length;
-  const others = new Set(
-    papers.filter(({ isPublication }) => !isPublication).map(({ document }) => document),
-  );
+  const counts = countMentions(papers);
+  if (counts.mentions === 0) return vscode.l10n.t('“{0}” is no longer marked as {1}.', name, typeName(type));
   return vscode.l10n.t(
     '“{0}” is no longer marked as {1}, in {2} of {3}.',
     name,
     typeName(type),
-    places === 1 ? vscode.l10n.t('1 place') : vscode.l10n.t('{0} places', formatCount(places)),
-    papersLabel(ofPublications, others.size),
+    counts.mentions === 1
+      ? vscode.l10n.t('1 place')
+      : vscode.l10n.t('{0} places', formatCount(counts.mentions)),
+    papersLabel(counts.papers, counts.documents),
   );
 }
 

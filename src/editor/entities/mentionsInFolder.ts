@@ -48,9 +48,24 @@ export function mentionsInFolder(
   }
   const kept = new Set(best.values());
   const papers = places.filter((place) => kept.has(place) && place.mentions.length > 0);
-  const count = (some: readonly PaperMentions[]): number =>
-    some.reduce((sum, { mentions }) => sum + mentions.length, 0);
-  return { papers, copied: count(places) - count(papers) };
+  return { papers, copied: countMentions(places).mentions - countMentions(papers).mentions };
+}
+
+/** Numbers of mentions, of the publications with them, and of the documents with them that name no publication. */
+export interface MentionCounts {
+  readonly mentions: number;
+  readonly papers: number;
+  readonly documents: number;
+}
+
+/** Counts mentions that {@link mentionsInFolder} has found. */
+export function countMentions(found: readonly PaperMentions[]): MentionCounts {
+  const others = found.filter(({ isPublication }) => !isPublication);
+  return {
+    mentions: found.reduce((sum, { mentions }) => sum + mentions.length, 0),
+    papers: found.length - others.length,
+    documents: new Set(others.map(({ document }) => document)).size,
+  };
 }
 
 interface FoundPlace extends PaperMentions {

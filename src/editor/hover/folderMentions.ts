@@ -1,22 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
 import type { EntitySource } from '../entities/entitySource';
-import { mentionsInFolder } from '../entities/mentionsInFolder';
+import { countMentions, type MentionCounts, mentionsInFolder } from '../entities/mentionsInFolder';
 import { nameQuery } from '../entities/mentionSearch';
 import { mentionMatcher } from '../entities/sameConcept';
 import type { TaggedFiles } from '../entities/taggedFiles';
 
 /** Maximum number of mentions to search. In a larger folder no number is shown, since a hover must be quick. */
 const maxSearchedMentions = 200_000;
-
-/** The mentions in other papers of the folder. */
-export interface MentionsElsewhere {
-  readonly mentions: number;
-  /** Number of other papers with such mentions. */
-  readonly papers: number;
-  /** Number of other documents with such mentions that name no publication. */
-  readonly documents: number;
-}
 
 /** The documents of the folder. */
 export interface TaggedFolder {
@@ -34,7 +25,7 @@ export function countMentionsElsewhere(
   entity: Entity,
   document: vscode.TextDocument,
   { files, source }: TaggedFolder,
-): MentionsElsewhere | undefined {
+): MentionCounts | undefined {
   if (!files.isComplete || files.size === 0) return undefined;
   const documents = source.all();
   const searched = documents.reduce((sum, { entities }) => sum + entities.length, 0);
@@ -43,11 +34,5 @@ export function countMentionsElsewhere(
   const own = documents.find(({ document: name }) => name === here.document);
   const { variants } = nameQuery(entity.type, [entity.name], own?.abbreviations ?? [], entity.start);
   const { papers } = mentionsInFolder(documents, mentionMatcher(entity, variants), here);
-  const others = papers.filter(({ isHere }) => !isHere);
-  return {
-    mentions: others.reduce((sum, { mentions }) => sum + mentions.length, 0),
-    papers: others.filter(({ isPublication }) => isPublication).length,
-    documents: new Set(others.flatMap(({ isPublication, document: name }) => (isPublication ? [] : name)))
-      .size,
-  };
+  return countMentions(papers.filter(({ isHere }) => !isHere));
 }

@@ -8,7 +8,7 @@ import type { MentionKnowledge } from './mentionKnowledge';
 import { conceptLines, synonymsPart, type LinkingState } from './conceptLines';
 import { escapeMarkdown } from '../escapeMarkdown';
 import { commandLink, linkTo, separator } from './markdown';
-import type { MentionsElsewhere } from './folderMentions';
+import type { MentionCounts } from '../entities/mentionsInFolder';
 import type { Waiting } from './paragraphTagger';
 import type { RelatedName } from './relatedNames';
 
@@ -25,7 +25,7 @@ export interface HoverFacts extends MentionKnowledge {
   /** True if the mentions are those of a file of several papers, and not of the paper alone. */
   readonly isFileOfPapers: boolean;
   /** The mentions in other papers of the folder; undefined if no folder was read. */
-  readonly elsewhere: MentionsElsewhere | undefined;
+  readonly elsewhere: MentionCounts | undefined;
 }
 
 /**
@@ -92,7 +92,7 @@ function mentionsLine(facts: HoverFacts): string {
 }
 
 /** `24 more in 11 papers` */
-function elsewhereLabel({ mentions, papers, documents }: MentionsElsewhere): string {
+function elsewhereLabel({ mentions, papers, documents }: MentionCounts): string {
   if (mentions === 0) return vscode.l10n.t('none elsewhere in this folder');
   return vscode.l10n.t('{0} more in {1}', formatCount(mentions), papersLabel(papers, documents));
 }

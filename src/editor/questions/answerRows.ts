@@ -43,10 +43,13 @@ export interface AnswerRowsOptions {
 export class AnswerRows {
   private readonly ids = new Map<string, number>();
   private readonly names: ReadonlyMap<string, string>;
+  /** The key of the paper of each passage. */
+  private readonly papers: readonly string[];
 
   constructor(private readonly options: AnswerRowsOptions) {
     const paths = options.passages.map(({ document }) => vscode.Uri.parse(document).path);
     this.names = shortNames([...new Set(paths)]);
+    this.papers = paperKeys(options.passages);
   }
 
   answer({
@@ -97,12 +100,11 @@ export class AnswerRows {
   /** Counts the listed drafts on a side. The engine does not know what a draft is and counts it as a paper. */
   private drafts({ sentences }: Verdict, side: Stance): number {
     const { passages, nameOf } = this.options;
-    const keys = paperKeys(passages);
     const sources = sentences.flatMap(({ stance, passage: index }) => {
       const source = stance === side ? passages[index] : undefined;
       if (!source) return [];
       const { document, passage } = source;
-      return isDraft(document, nameOf(passage)) ? [keys[index]] : [];
+      return isDraft(document, nameOf(passage)) ? [this.papers[index]] : [];
     });
     return new Set(sources).size;
   }
