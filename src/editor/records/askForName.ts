@@ -20,7 +20,7 @@ const maxSynonyms = 12;
 
 /**
  * Asks for a name: the names that were found in the folder, by all their spellings and identifiers, or any text that the
- * user types. @returns undefined if the user leaves the list.
+ * user types. @returns undefined if the user leaves the list. @throws if the index cannot be read.
  */
 export async function askForName(source: EntitySource): Promise<MentionTarget | undefined> {
   const pick = vscode.window.createQuickPick<NameItem>();
@@ -34,19 +34,18 @@ export async function askForName(source: EntitySource): Promise<MentionTarget | 
   pick.items = first;
   pick.busy = true;
   pick.show();
-  const answer = new Promise<NameItem | undefined>((resolve) => {
+  const answer = new Promise<NameItem | undefined>((resolve, reject) => {
     pick.onDidAccept(() => {
       const typed = pick.value.trim();
       resolve(pick.selectedItems[0] ?? (typed === '' ? undefined : { label: typed }));
     });
     pick.onDidHide(() => resolve(undefined));
+    nameItems(source).then((names) => {
+      pick.items = [...first, ...names];
+      pick.busy = false;
+    }, reject);
   });
-  void nameItems(source).then((names) => {
-    pick.items = [...first, ...names];
-    pick.busy = false;
-  });
-  const chosen = await answer;
-  pick.dispose();
+  const chosen = await answer.finally(() => pick.dispose());
   if (!chosen) return undefined;
   return chosen.group ? targetOfName(chosen.group, source) : targetOfText(chosen.label);
 }
