@@ -11,6 +11,8 @@ export interface BlockMention {
    * one.
    */
   readonly concepts: readonly string[];
+  /** Whether its sentence names it as lacking or without a part: see `isLacking`. Default: false. */
+  readonly isLacking?: boolean;
 }
 
 /** A pair of mentions of a block, by their indices. */
@@ -30,8 +32,19 @@ export interface Candidate {
   readonly isDenied?: boolean;
 }
 
-/** All candidates of a block that the heads have to classify. */
+/** All candidates of a block that the heads have to classify. A chemical acts on no gene that is lacking. */
 export function candidatesOf(mentions: readonly BlockMention[], heads: readonly RelationHead[]): Candidate[] {
+  const candidates = allCandidates(mentions, heads);
+  if (!mentions.some(({ isLacking }) => isLacking)) return candidates;
+  return candidates.flatMap((candidate) => {
+    const types = [candidate.subjectType, candidate.objectType];
+    if (!types.includes('Chemical')) return [candidate];
+    const pairs = candidate.pairs.filter((pair) => !pair.some((mention) => mentions[mention]?.isLacking));
+    return pairs.length === 0 ? [] : [{ ...candidate, pairs }];
+  });
+}
+
+function allCandidates(mentions: readonly BlockMention[], heads: readonly RelationHead[]): Candidate[] {
   return heads.flatMap((head, index) => {
     const pairs = new Map(
       head.relations.map(({ subject, object }) => [`${subject}\n${object}`, [subject, object] as const]),

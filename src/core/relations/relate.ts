@@ -11,6 +11,7 @@ import type { Abbreviation, Entity, Relation, RelationType, Segment } from '../t
 import { type Block, blocksOf } from './block';
 import { type BlockMention, type Candidate, candidatesOf, type MentionPair } from './candidates';
 import { mentionConcepts } from './conceptKeys';
+import { isLacking } from './lacking';
 import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './config';
 import { decodeCandidate, type DecodedRelation, mergeRelations, type PairLogits } from './decode';
 import { createEvidence, type Evidence, toRelation } from './evidence';
@@ -175,8 +176,10 @@ function prepare(
   const mentions: BlockMention[] = [];
   const entities: Entity[] = [];
   for (const [sentence, own] of block.sentences.entries()) {
-    for (const { entity } of own.mentions) {
-      mentions.push({ type: entity.type, sentence, concepts: conceptsOf(entity) });
+    for (const { entity, end } of own.mentions) {
+      const { type } = entity;
+      const isLackingGene = type === 'Gene' && isLacking(own.segment.text, end);
+      mentions.push({ type, sentence, concepts: conceptsOf(entity), isLacking: isLackingGene });
       entities.push(entity);
     }
   }

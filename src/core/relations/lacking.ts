@@ -1,0 +1,17 @@
+import { dashes } from '../characters';
+
+/** What follows a gene that is lacking or plays no part: `EGFR-independent growth`, `PTEN-null cells`, `Pten-/- mice`. */
+const lacking = new RegExp(
+  String.raw`(?:[${dashes}\s](?:independent(?!ly|\s+of)|deficient|null|knock-?out|depleted)|` +
+    String.raw`[${dashes}](?:negative|less)|\s?[${dashes}]/[${dashes}])(?![\p{L}\p{N}])`,
+  'iuy',
+);
+
+/**
+ * Whether the words behind a gene say that it is lacking, or that something happens without it.
+ * @param end The end of the gene in the text.
+ */
+export function isLacking(text: string, end: number): boolean {
+  lacking.lastIndex = end;
+  return lacking.test(text);
+}
