@@ -33,6 +33,8 @@ const rows: readonly Row[] = [
   ['NCBIGene:7454', 'Gene', ['WAS'], human],
   ['NCBIGene:41957', 'Gene', ['was'], fly],
   ['NCBIGene:50001', 'Gene', ['wasx'], fly],
+  ['NCBIGene:2475', 'Gene', ['MTOR'], human],
+  ['NCBIGene:56717', 'Gene', ['Mtor'], mouse],
   ['FPLX:ERK', 'Gene', ['ERK']],
   ['FPLX:RTK', 'Gene', ['RTK']],
   ['NCBIGene:5979', 'Gene', ['RET', 'RTK', 'receptor tyrosine kinase'], human],
@@ -48,7 +50,7 @@ const rows: readonly Row[] = [
 ];
 
 /** Words that a text writes in small letters. */
-const words: ReadonlySet<string> = new Set(['was', 'leptin', 'mice']);
+const words: ReadonlySet<string> = new Set(['was', 'leptin', 'mice', 'anemia', 'sorafenib']);
 
 export function tinyTerminologyBytes(): Buffer {
   const table = new TermTable();

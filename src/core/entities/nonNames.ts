@@ -1,6 +1,7 @@
 import { invisible } from '../characters';
 import { isShippedType } from './entityTypes';
 import { namesWithChemicals } from './proteinParts';
+import { ownValue } from '../ownValue';
 import { matchSpans } from '../text/matchSpans';
 import type { EntityType, Span } from '../types';
 
@@ -44,9 +45,12 @@ const company = new RegExp(
 /** Glycated haemoglobin is a measure; a tagger takes its beginning for a gene. */
 const measure = /(?<![\p{L}\p{N}])Hb\s?A\s?[-(]?\s?1\s?c\)?/giu;
 
-/** Words that are a disease only together with others: `blood` in "blood glucose". */
-const ordinaryWord =
-  /^(?:blood|functions?|glucose|glycaemic|glycemic|learning|levels?|memory|outcomes?|pressure|responses?|weight)(?:\s(?:and|or|of))?$/iu;
+/** Words that are a disease or a chemical only together with others: `blood` in "blood glucose". */
+const ordinaryWords: Readonly<Record<string, RegExp>> = {
+  Disease:
+    /^(?:blood|functions?|glucose|glycaemic|glycemic|learning|levels?|memory|outcomes?|pressure|responses?|weight)(?:\s(?:and|or|of))?$/iu,
+  Chemical: /^(?:esters?|neuropeptides?|water)$/iu,
+};
 
 const aminoAcid =
   '(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Ter|Sec)';
@@ -111,7 +115,7 @@ export function removeNonNames<T extends TypedSpan>(spans: readonly T[], text: s
   };
   return spans.flatMap((span) => {
     if (!isCovered(span.type)) return [span];
-    if (span.type === 'Disease' && ordinaryWord.test(text.slice(span.start, span.end))) return [];
+    if (ownValue(ordinaryWords, span.type)?.test(text.slice(span.start, span.end))) return [];
     const excluded = [
       ...authorSpans,
       ...companySpans,

@@ -82,7 +82,7 @@ function bestSense(
   return senses.find((sense) => {
     const concept = terminology.conceptAt(sense.concept);
     if (type !== undefined && concept.type !== type) return false;
-    return isWrittenAs(text.slice(start, end), sense, concept.species?.id);
+    return isWrittenAs(text.slice(start, end), sense, concept);
   });
 }
 

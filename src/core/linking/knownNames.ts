@@ -2,7 +2,7 @@ import type { EntityType, Span } from '../types';
 import { mammals } from './speciesContext';
 import { termCase, termKey } from './termKey';
 import { findTerms } from './termMatches';
-import type { Terminology, TermSense } from './terminology';
+import type { TermConcept, Terminology, TermSense } from './terminology';
 import { betterRank, type NameRank } from './terminologyFormat';
 
 /** The knowledge of a terminology about a name as a name of one type. */
@@ -49,19 +49,20 @@ export function conceptFinder(terminology: Terminology): (name: string, type: En
 
 const severalWords = /\p{L}\s+\p{L}/u;
 
-/**
- * Whether a name in a text is written as the terminology writes it.
- * @param species Identifier of the species of a gene.
- */
+/** Types whose sources begin every name with a capital letter, even one that texts write in small letters: `Epistaxis`. */
+const capitalisedTypes: ReadonlySet<EntityType> = new Set(['Chemical', 'Disease']);
+
+/** Whether a name in a text is written as the terminology writes it. */
 export function isWrittenAs(
   name: string,
-  { case: listed, isWord, isPhrase }: TermSense,
-  species: string | undefined,
+  { case: sourceCase, isWord, isPhrase }: TermSense,
+  { type, species }: Pick<TermConcept, 'type' | 'species'>,
 ): boolean {
   if (!isPhrase && severalWords.test(name)) return false;
   const written = termCase(name);
+  const listed = sourceCase === 'capitalised' && capitalisedTypes.has(type) ? 'word' : sourceCase;
   // Genes of flies and worms have ordinary words as symbols: `in`, `was`, `white`.
-  if (isWord && written !== 'symbol' && species !== undefined && !mammals.has(species)) return false;
+  if (isWord && written !== 'symbol' && species && !mammals.has(species.id)) return false;
   if (listed === 'word' || (listed === written && (!isWord || written === 'symbol'))) return true;
   // `Kras` for `KRAS`, but not `Rest`; and titles write names in capitals.
   return !isWord && (written === 'symbol' || (listed === 'symbol' && written === 'capitalised'));
@@ -71,8 +72,9 @@ function typesOf(name: string, senses: readonly TermSense[], terminology: Termin
   const types = new Map<EntityType, KnownType>();
   for (const sense of senses) {
     const { concept: number, rank } = sense;
-    const { type, frequency, species } = terminology.conceptAt(number);
-    if (!isWrittenAs(name, sense, species?.id)) continue;
+    const concept = terminology.conceptAt(number);
+    if (!isWrittenAs(name, sense, concept)) continue;
+    const { type, frequency } = concept;
     const known = types.get(type);
     types.set(type, {
       type,

@@ -95,7 +95,7 @@ export class Linker {
     species: SpeciesContext,
   ): Candidate | undefined {
     if (entity.type !== 'Gene') return candidates[0];
-    const prefixed = speciesPrefix(entity.name)?.taxon;
+    const prefixed = prefixedSpecies(entity.name, candidates);
     let best: Candidate | undefined;
     let most = -Infinity;
     for (const [order, candidate] of candidates.entries()) {
@@ -158,6 +158,17 @@ function geneScore(
     (concept.name === name ? 0.7 : 0) +
     0.1 * concept.frequency
   );
+}
+
+/**
+ * The species that the first letter of a symbol names. The letter belongs to the symbol if a mammal has a gene of that
+ * name: mTOR is MTOR, not Tor of mice.
+ */
+function prefixedSpecies(name: string, candidates: readonly Candidate[]): string | undefined {
+  const prefix = speciesPrefix(name);
+  const symbol = name.toUpperCase();
+  const isSymbol = candidates.some(({ concept }) => concept.name.toUpperCase() === symbol);
+  return isSymbol ? undefined : prefix?.taxon;
 }
 
 /** A gene of a fly or a chicken is no guess for a document that does not name the animal. */

@@ -31,7 +31,7 @@ export function createNameReader(terminology: Terminology): NameReader {
       if (isOrdinaryWord(written.toLowerCase()) && !/\p{Lu}/u.test(written.slice(1))) continue;
       const concepts = senses
         .map((sense) => ({ sense, concept: terminology.conceptAt(sense.concept) }))
-        .filter(({ sense, concept }) => isWrittenAs(written, sense, concept.species?.id))
+        .filter(({ sense, concept }) => isWrittenAs(written, sense, concept))
         .slice(0, maxSenses);
       if (concepts.length === 0) continue;
       const ids = concepts.map(({ concept }) => concept.id);

@@ -44,6 +44,7 @@ describe('removeNonNames', () => {
     ['[Roche] and [Pfizer-BioNTech vaccine]', 'Chemical', ['Pfizer-BioNTech vaccine']],
     ['the FLT3 [tyrosine] kinase and [tyrosine]', 'Chemical', ['tyrosine']],
     ['[dopamine] receptors, an [imatinib]-sensitive kinase', 'Chemical', ['dopamine', 'imatinib']],
+    ['[esters] in drinking [water]: [ethyl ester]', 'Chemical', ['ethyl ester']],
     ['[HbA](1c), [HbA1c] and [HbA]', 'Gene', ['HbA']],
     ['[learning and] [memory impairments], lowers [blood] glucose', 'Disease', ['memory impairments']],
     ['[blood loss] and [high blood pressure]', 'Disease', ['blood loss', 'high blood pressure']],

@@ -19,6 +19,12 @@ describe('names that a terminology knows', () => {
     expect(namesIn('It was leptin.')).toEqual([['leptin', 'Gene']]);
     expect(namesIn('Was it WAS?')).toEqual([['WAS', 'Gene']]);
     expect(namesIn('the gene Tp53')).toEqual([['Tp53', 'Gene']]);
+    // Sources begin the names of drugs and diseases with a capital letter.
+    expect(namesIn('Anemia: did sorafenib cause anemia?')).toEqual([
+      ['Anemia', 'Disease'],
+      ['sorafenib', 'Chemical'],
+      ['anemia', 'Disease'],
+    ]);
   });
 
   it('do not cross the end of a sentence, nor begin inside a word', () => {

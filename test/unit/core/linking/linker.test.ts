@@ -122,6 +122,8 @@ describe('the species of a gene', () => {
 
   it('is the one that a prefix names', () => {
     expect(link('Of mLEP and LEP', [['mLEP', 'Gene']])[0]?.[0]).toMatch(/^NCBIGene:16846/);
+    // The letter belongs to this symbol.
+    expect(link('Sirolimus inhibits mTOR.', [['mTOR', 'Gene']])[0]?.[0]).toMatch(/^NCBIGene:2475/);
   });
 
   it('is that of no animal that the document does not name', () => {
