@@ -52,6 +52,9 @@ const maxKeyLength = 60;
 /** Symbols of genes up to this length are also words, acronyms or parts of names if they are in small letters. */
 const maxSymbolLength = 6;
 
+/** The same for abbreviations of drugs and diseases: `ASA` is aspirin, `asa` is not. */
+const maxAbbreviationLength = 3;
+
 /**
  * Creates a question from its text and the concepts that it names.
  *
@@ -134,7 +137,8 @@ function searchedName(
     for (const key of [name, ...synonyms].flatMap(keysOf)) {
       if (key === ownKey || !isUsable(key)) continue;
       keys.add(key);
-      if (type === 'Gene' && key.length <= maxSymbolLength && /^[a-z]+$/.test(key)) symbols.add(key);
+      const maxLength = type === 'Gene' ? maxSymbolLength : maxAbbreviationLength;
+      if (key.length <= maxLength && isLetters(key)) symbols.add(key);
     }
   }
   return { name: { start, end, text, keys }, ownKey, symbols };
@@ -144,6 +148,10 @@ function searchedName(
 function keysOf(name: string): readonly string[] {
   const key = termKey(name);
   return /^[a-z0-9-]+$/.test(name) ? [key, name.replace(/(?<!\d)-|-(?!\d)/g, '')] : [key];
+}
+
+function isLetters(key: string): boolean {
+  return /^[a-z]+$/.test(key);
 }
 
 function isUsable(key: string): boolean {
@@ -248,7 +256,12 @@ function isJoint(text: string, end: number, start: number): boolean {
   return !/[.;:!?]/.test(gap) && !(/[()[\]{}]/.test(gap) && /\s/.test(gap));
 }
 
-/** Whether the letters of a symbol are capitals, at least one after the first: `REST`, not `rest` or `Rest`. */
+/**
+ * Whether a text is written as a name with its key may be. Words are no short name: `as a` is not `ASA`, nor `her 2` in
+ * small letters `HER2`. The letters of a symbol are capitals, at least one after the first: `REST`, not `rest` or `Rest`.
+ */
 function isWrittenAs({ symbols }: SearchedName, key: string, written: string): boolean {
+  const isShort = key.length <= maxSymbolLength;
+  if (isShort && /\s/u.test(written) && (isLetters(key) || !/\p{Lu}/u.test(written))) return false;
   return !symbols.has(key) || /\p{Lu}/u.test(written.slice(1));
 }

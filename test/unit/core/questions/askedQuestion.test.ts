@@ -70,6 +70,17 @@ describe('the other names of a question', () => {
     expect(asked.askedOf('NRSF binds it.')).toBe('What does NRSF bind?');
   });
 
+  it('are not made of words that stand beside each other', () => {
+    const text = 'Does aspirin inhibit EGFR?';
+    const asked = createAskedQuestion(text, [
+      concept(text, 'aspirin', ['asa', 'acetylsalicylicacid']),
+      concept(text, 'EGFR', ['her1'], 'Gene'),
+    ]);
+    expect(asked.askedOf('We use EGF as a stimulus in her 1 cells, asa.')).toBe(text);
+    expect(asked.askedOf('ASA and HER 1')).toBe('Does ASA inhibit HER 1?');
+    expect(asked.askedOf('Acetylsalicylic acid was given.')).toBe('Does Acetylsalicylic acid inhibit EGFR?');
+  });
+
   it('do not replace a name that the passage has as a part of a longer one', () => {
     const text = 'What causes breast cancer?';
     const asked = createAskedQuestion(text, [
