@@ -72,6 +72,13 @@ const substitutionBeforeNoun = new RegExp(
   String.raw`${substitution}(?=[\s-](?:mutations?|substitutions?|variants?|polymorphisms?|SNPs?)\b)`,
   'gu',
 );
+/**
+ * Substitutions that everybody knows, which texts name alone: `V600E`, `T790M`. Symbols of genes do not look like them.
+ */
+const knownSubstitution =
+  /(?<![\p{L}\p{N}])(?:C797S|D816V|D835[HVY]|E17K|E255[KV]|E54[25]K|F359[CIV]|G12[ACDRSV]|G13[CDRV]|G719[ACS]|G1202R|H1047[LR]|K27M|L265P|L858R|L861Q|Q61[HKLR]|R132[CGHLS]|R140Q|R172[KMSW]|R175H|R2(?:48[QW]|49S|73[CHL]|82W)|S768I|T315I|T790M|V559D|V561D|V600[DEKMR]|V617F|V654A|Y537S)(?![\p{L}\p{N}])/gu;
+/** A chemical is never named by a substitution; the inhibitor K252a is an exception. */
+const anySubstitution = new RegExp(String.raw`(?!K252)${substitution}`, 'gu');
 /** Matches after a symbol but not after a word: `KRAS G12C`, but `ribosomal protein L18A`. */
 const behindSymbol = String.raw`(?<=[\p{Lu}\p{N}]\S{0,15})[\s(]+`;
 const trailing = new RegExp(
@@ -106,11 +113,11 @@ interface TypedSpan extends Span {
 export function removeNonNames<T extends TypedSpan>(spans: readonly T[], text: string): T[] {
   if (!spans.some(({ type }) => isCovered(type))) return [...spans];
   const authorSpans = authors.flatMap((pattern) => matchSpans(text, pattern));
-  const variantPatterns = [...variants, substitutionBeforeNoun];
+  const variantPatterns = [...variants, substitutionBeforeNoun, knownSubstitution];
   const variantSpans = variantPatterns.flatMap((pattern) => matchSpans(text, pattern));
   const companySpans = matchSpans(text, company);
   const ofType: Readonly<Record<string, readonly Span[]>> = {
-    Chemical: namesWithChemicals(text),
+    Chemical: [...namesWithChemicals(text), ...matchSpans(text, anySubstitution)],
     Gene: matchSpans(text, measure),
   };
   return spans.flatMap((span) => {

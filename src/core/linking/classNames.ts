@@ -22,7 +22,8 @@ const classWords = keysOf(
 /** Abbreviations and further names of classes; and measures, such as HbA1c, of which a tagger may leave the end out. */
 const classNames = keysOf(
   'RTK PTK TKI GPCR MMP ABC HLA HDAC HSP NR PKC PKA PKG CK2 MHC Ig CDK BMP GST UGT NOS PDE COX CYP ALDH PARP HAT ' +
-    'HbA HbA1 HbA1c Hb CYP450 P450 TLR CAM JNK AMPK VEGFR FGFR PDGFR PI3K MAPK',
+    'HbA HbA1 HbA1c Hb CYP450 P450 TLR CAM JNK AMPK VEGFR FGFR PDGFR PI3K MAPK ' +
+    'MEK MKK RAF RAS STAT IKK PP2A PLC NFAT Wnt',
   'G protein',
   'G protein-coupled receptor',
   'growth factor',

@@ -12,6 +12,7 @@ import { type ExpectedAnswer, expectedAnswer } from './expectedAnswer';
 import { PassageSentences, namesInside, type ReadSentence } from './passageSentences';
 import type { NameReader, PassageName } from './passageNames';
 import { type Anchor, anchorsOf, nameWeight } from './questionAnchors';
+import { asksForActing, isResisted } from './resistance';
 import { hasValue } from './valueKinds';
 
 /** Numbers that are subtracted from the score of a span, in the unit of the logits. */
@@ -26,6 +27,8 @@ export const penalties = {
   role: 6,
   /** The question asks for what is denied, and the sentence denies nothing. */
   affirmed: 8,
+  /** The question asks for what acts, and the sentence says that something is resistant to it. */
+  resisted: 8,
 };
 
 /** The weight of the share of the question's words that the sentence has, and the share that changes nothing. */
@@ -60,6 +63,7 @@ export class AnswerJudge {
   private readonly expected: ExpectedAnswer | undefined;
   private readonly role: DrugRole | undefined;
   private readonly isDenied: boolean;
+  private readonly isActing: boolean;
   private readonly passages = new Map<string, PassageSentences>();
   private readonly concepts = new Map<string, string | undefined>();
 
@@ -70,6 +74,7 @@ export class AnswerJudge {
     this.expected = expectedAnswer(question);
     this.role = askedRole(question);
     this.isDenied = asksForDenied(question);
+    this.isActing = asksForActing(question);
   }
 
   /**
@@ -90,7 +95,8 @@ export class AnswerJudge {
       (this.hasWrongType(sentence, own) ? penalties.type : 0) +
       (this.hasRival(sentence, own) ? penalties.rival : 0) +
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
-      (this.isDenied && !isDenied ? penalties.affirmed : 0);
+      (this.isDenied && !isDenied ? penalties.affirmed : 0) +
+      (this.isActing && isResisted(sentence.text, own) ? penalties.resisted : 0);
     const shares = this.sharesOf(passage, span);
     if (shares === undefined) return -penalty;
     return coverage.weight * (shares.here + coverage.elsewhere * shares.elsewhere - coverage.even) - penalty;

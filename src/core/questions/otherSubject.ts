@@ -5,6 +5,7 @@ import type { PassageName } from './passageNames';
 import type { ReadSentence } from './passageSentences';
 import type { Anchor } from './questionAnchors';
 import { termsIn } from './questionTerms';
+import { isResisted } from './resistance';
 
 /**
  * Names of these types are specific: a passage that lacks one, and a sentence that has another one in its place, is about
@@ -33,11 +34,6 @@ const causeBefore =
   /\b(?:roles?|involved|implicated|involvement|implication) (?:[\p{L}\p{N}-]+ ){0,4}in\s+(?:[\p{L}\p{N}-]+\s+){0,3}$/iu;
 const settingAfter = /^[- ](?:patients?|subjects|cells?|models?|mice|rats|population|survivors|cohort)\b/iu;
 
-/** The words around a drug that a sentence names only because it does not act: "imatinib-resistant", "resistance to imatinib". */
-const resistantAfter =
-  /^[- ](?:resist\w+|refractor\w+|intoleran\w+|insensitiv\w+|independent|failures?|na[iï]ve)\b/iu;
-const resistantBefore =
-  /\b(?:resist\w+|refractory|intoleran\w+|insensitiv\w+|independent(?:ly)?|failures?) (?:to|of|on)\s+(?:the\s+|prior\s+|previous\s+)?$/iu;
 /** The words before the second of two things that are compared. */
 const comparedBefore =
   /\b(?:than|versus|vs\.?|unlike|instead of|in contrast to|compared (?:with|to))\s+(?:that of\s+|with\s+|for\s+|in\s+)?(?:the\s+)?$/iu;
@@ -126,9 +122,7 @@ export class QuestionSubject {
       if (type === undefined || !specificTypes.has(type)) return false;
       const own = places.filter(({ anchor }) => anchor === index);
       if (own.length === 0) return false;
-      const isResistance = ({ start, end }: Span) =>
-        resistantBefore.test(text.slice(0, start)) || resistantAfter.test(text.slice(end));
-      if (!this.isAboutResistance && own.every(isResistance)) return true;
+      if (!this.isAboutResistance && own.every((place) => isResisted(text, place))) return true;
       const isCompared = ({ start }: Span) => comparedBefore.test(text.slice(0, start));
       return others.some((name) => isOnly(name, new Set([type]))) && own.every(isCompared);
     });

@@ -31,6 +31,7 @@ describe('removeNonNames', () => {
     'the primer [GCCAATAGAACTTCCAATCC] was used',
     'carriers of [c.1521_1523delCTT] and of [p.Arg175His] or [Arg175His]',
     'the [T790M] mutation and the [R47H] variants',
+    'melanoma with [V600E] and [G12D], not [T315I]',
   ])('removes %s', (marked) => {
     expect(kept(marked)).toEqual([]);
   });
@@ -44,6 +45,8 @@ describe('removeNonNames', () => {
     ['[Roche] and [Pfizer-BioNTech vaccine]', 'Chemical', ['Pfizer-BioNTech vaccine']],
     ['the FLT3 [tyrosine] kinase and [tyrosine]', 'Chemical', ['tyrosine']],
     ['[dopamine] receptors, an [imatinib]-sensitive kinase', 'Chemical', ['dopamine', 'imatinib']],
+    ['[V600E], [R47H] and [K252A]', 'Chemical', ['K252A']],
+    ['[A33R], [S100P] and [F13A1]', 'Gene', ['A33R', 'S100P', 'F13A1']],
     ['[esters] in drinking [water]: [ethyl ester]', 'Chemical', ['ethyl ester']],
     ['[HbA](1c), [HbA1c] and [HbA]', 'Gene', ['HbA']],
     ['[learning and] [memory impairments], lowers [blood] glucose', 'Disease', ['memory impairments']],

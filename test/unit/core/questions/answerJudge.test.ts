@@ -199,6 +199,28 @@ describe('the judge of answers', () => {
 
   it.each<Case>([
     [
+      'Which drug overcomes T790M resistance?',
+      'T790M confers gefitinib resistance and resistance to erlotinib, which osimertinib overcomes.',
+      ['osimertinib'],
+      ['gefitinib', 'erlotinib'],
+    ],
+    [
+      'What does sorafenib inhibit?',
+      'Sorafenib inhibits BRAF and the FLT3-independent growth of cells.',
+      ['BRAF'],
+      ['FLT3'],
+    ],
+  ])('tells what acts from that to which something is resistant: %s', expectFarBefore);
+
+  it('finds that to which something is resistant if the question asks for it', () => {
+    const text = 'T790M confers gefitinib resistance.';
+    const resisted = adjustment('Which drugs are T790M tumours resistant to?', text, 'gefitinib');
+    const acting = adjustment('Which drugs are effective in T790M tumours?', text, 'gefitinib');
+    expect(resisted - acting).toBeGreaterThan(3);
+  });
+
+  it.each<Case>([
+    [
       'What does imatinib inhibit?',
       'Dasatinib inhibits EGFR. Imatinib inhibits BCR-ABL.',
       ['BCR-ABL'],

@@ -1,0 +1,24 @@
+/** Drugs that a sentence names only because something is resistant to them. */
+import type { Span } from '../types';
+
+/** The words around a drug that does not act: "imatinib-resistant", "resistance to imatinib". */
+const resistantAfter =
+  /^[- ](?:resist\w+|refractor\w+|intoleran\w+|insensitiv\w+|independent|failures?|na[iï]ve)\b/iu;
+const resistantBefore =
+  /\b(?:resist\w+|refractory|intoleran\w+|insensitiv\w+|independent(?:ly)?|failures?) (?:to|of|on)\s+(?:the\s+|prior\s+|previous\s+)?$/iu;
+
+/** Whether a sentence names something as that to which something else is resistant. */
+export function isResisted(sentence: string, { start, end }: Span): boolean {
+  return resistantBefore.test(sentence.slice(0, start)) || resistantAfter.test(sentence.slice(end));
+}
+
+/** A question for what acts: "Which drug overcomes resistance?", "Which inhibitors are active against T790M?" */
+const acting =
+  /\b(?:overc[ao]m\w*|circumvent\w*|revers\w*|bypass\w*|restor\w*|effective|active|treat\w*|inhibit|inhibits|targets?|used|kills?)\b/iu;
+/** A question for what does not act, or for that to which something is resistant: "… resistant to?" */
+const notActing = /\b(?:not|no longer|fail\w*|los[et]s?|less)\b|\bto (?:which|what)\b|\bto\s*\?*\s*$/iu;
+
+/** Whether a question asks for something that acts, which that to which something is resistant does not. */
+export function asksForActing(question: string): boolean {
+  return acting.test(question) && !notActing.test(question);
+}
