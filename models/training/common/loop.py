@@ -8,6 +8,7 @@ that a run that was killed can resume.
 import json
 import logging
 import math
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -72,11 +73,12 @@ def fit(
 
     ``total``: length of the schedule in the unit of ``run.progress``. ``train_step``: makes one optimiser step; its
     argument is the finished share of the schedule. ``log_every``: steps between two log lines. ``evaluate``: is called
-    every ``evaluate_steps`` steps and every ``evaluate_minutes`` minutes. ``record``: is called with the finished share
-    and the mean loss of each log line.
+    every ``evaluate_steps`` steps, and ``evaluate_minutes`` minutes after the last evaluation, or later if that took
+    more than a ninth of this time. ``record``: is called with the finished share and the mean loss of each log line.
     """
     losses: dict[str, deque] = defaultdict(lambda: deque(maxlen=log_every))
-    spent, tokens, evaluated = run.spent, run.tokens, run.spent
+    spent, tokens = run.spent, run.tokens
+    due_at = time.monotonic() + 60 * evaluate_minutes
     for progress in run.schedule(total):
         result = train_step(progress)
         run.tokens += result.tokens
@@ -91,10 +93,12 @@ def fit(
                 record(progress, sum(means.values()) / len(means))
 
         is_due = evaluate_steps and run.step % evaluate_steps == 0
-        if run.spent - evaluated > 60 * evaluate_minutes:
-            evaluated, is_due = run.spent, True
-        if evaluate is not None and is_due:
+        if evaluate is not None and (is_due or time.monotonic() > due_at):
+            began = time.monotonic()
             evaluate()
+            # On a busy machine an evaluation may take as long as the minutes between two of them.
+            ended = time.monotonic()
+            due_at = ended + max(60 * evaluate_minutes, 9 * (ended - began))
 
 
 def write_report(run: Run, options: Any, **more: object) -> None:

