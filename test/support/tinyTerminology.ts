@@ -35,6 +35,8 @@ const rows: readonly Row[] = [
   ['NCBIGene:50001', 'Gene', ['wasx'], fly],
   ['NCBIGene:2475', 'Gene', ['MTOR'], human],
   ['NCBIGene:56717', 'Gene', ['Mtor'], mouse],
+  ['NCBIGene:6622', 'Gene', ['SNCA', 'PD1'], human],
+  ['NCBIGene:5133', 'Gene', ['PDCD1', 'PD-1'], human],
   ['FPLX:ERK', 'Gene', ['ERK']],
   ['FPLX:RTK', 'Gene', ['RTK']],
   ['NCBIGene:5979', 'Gene', ['RET', 'RTK', 'receptor tyrosine kinase'], human],

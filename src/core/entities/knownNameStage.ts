@@ -149,7 +149,11 @@ function candidatesOf(
         scorers.set(type, scorer);
         const { start, end } = place;
         const text = sentence.text.slice(sentence.wordStarts[start] ?? 0, sentence.wordEnds[end - 1] ?? 0);
-        return [{ type, start, end, features: featuresOf(place, type, scorer.logit(start, end), text) }];
+        const logit = Math.max(
+          scorer.logit(start, end),
+          isUnmistakable(place.name, type, text) ? undecided : -maxLogit,
+        );
+        return [{ type, start, end, features: featuresOf(place, type, logit, text) }];
       }),
   );
 }
@@ -186,6 +190,22 @@ function featuresOf({ found, name }: Place, type: EntityType, logit: number, tex
     flag(text.length <= 3),
     own === undefined ? 0 : logit,
   ];
+}
+
+/** The least logit of an unmistakable name: the model is undecided. */
+const undecided = 0;
+
+/** Least length of an unmistakable name. */
+const minDistinctLength = 6;
+
+/**
+ * Whether a name is so distinct that a model which has never seen it cannot be sure that it is none: one word with digits
+ * and capital letters, as `COVID-19`, and known as one thing only. Names of genes are often ambiguous.
+ */
+function isUnmistakable(name: KnownName | undefined, type: EntityType, text: string): boolean {
+  const [known, ...more] = name?.types ?? [];
+  if (known?.type !== type || more.length > 0 || type === 'Gene' || known.rank === 'weak') return false;
+  return text.length >= minDistinctLength && /^(?=.*\p{N})\S*\p{Lu}\S*\p{Lu}\S*$/u.test(text);
 }
 
 /** Logits are cut here: beyond, the model only says that it is sure. */

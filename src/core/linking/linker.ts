@@ -156,8 +156,25 @@ function geneScore(
     (concept.species === undefined ? familyScore : species.score(concept.species.id, start)) +
     rankScores[sense.rank] +
     (concept.name === name ? 0.7 : 0) +
+    (isShortenedFrom(name, concept.name) ? shortenedScore : 0) +
     0.1 * concept.frequency
   );
+}
+
+/** A short form of the symbol is a likelier name than an alias with other letters: PD-1 is PDCD1 rather than SNCA. */
+const shortenedScore = 0.16;
+
+/** Whether a name begins like a symbol and has letters and digits of it only, in their order. */
+function isShortenedFrom(name: string, symbol: string): boolean {
+  const [letters, whole] = [name, symbol].map((each) => each.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  if (letters === undefined || whole === undefined || letters.length >= whole.length) return false;
+  if (letters.charAt(0) !== whole.charAt(0)) return false;
+  let at = 0;
+  for (const letter of letters) {
+    at = whole.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 /**

@@ -78,6 +78,25 @@ describe('the stage of known names', () => {
     });
   });
 
+  it('does not take the word of the model for an unmistakable name', () => {
+    const name = 'SARS-CoV-2';
+    const sure = Float32Array.of(9, 0, 0, 0, 0);
+    const [wordStarts, wordEnds] = [Int32Array.of(0), Int32Array.of(name.length)];
+    const probabilityOf = (types: readonly KnownType[]) => {
+      const knownNames = () => [{ start: 0, end: name.length, types, isWord: false }];
+      const config = { labels, decoding: 'per-type' } as const;
+      const weigh = createKnownNameStage(config, {
+        knownNames,
+        weights: { Gene: { logit: 1, known: 1 }, Chemical: { logit: 1, known: 1 } },
+      });
+      return weigh?.([], { text: name, wordStarts, wordEnds, logits: sure })[0]?.probability ?? 0;
+    };
+    expect(probabilityOf([{ ...gene, type: 'Chemical' }])).toBeGreaterThan(0.7);
+    // A gene may be something else, and so may a name of two types.
+    expect(probabilityOf([gene])).toBeLessThan(0.1);
+    expect(probabilityOf([gene, { ...gene, type: 'Chemical' }])).toBeLessThan(0.1);
+  });
+
   it('leaves out a name that ends inside a word', () => {
     expect(stage([{ ...kras, end: 9 }]).entities.map(({ type }) => type)).toEqual(['Chemical']);
   });

@@ -126,6 +126,10 @@ describe('the species of a gene', () => {
     expect(link('Sirolimus inhibits mTOR.', [['mTOR', 'Gene']])[0]?.[0]).toMatch(/^NCBIGene:2475/);
   });
 
+  it('is rather one whose symbol the name shortens', () => {
+    expect(link('PD-1 was blocked.', [['PD-1', 'Gene']])).toEqual([['NCBIGene:5133 context']]);
+  });
+
   it('is that of no animal that the document does not name', () => {
     // The terminology has this symbol for flies only.
     expect(link('the gene wasx', [['wasx', 'Gene']])).toEqual([[]]);
