@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isInOwnFolder } from '../../core/curation/ownFolder';
 import { formatOf, headLength, isDocument } from '../../core/documents/format';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { DocumentFormat } from '../../core/types';
@@ -40,8 +41,15 @@ export function formatOfFile(uri: vscode.Uri, text: string): DocumentFormat {
   );
 }
 
-/** Returns the text unchanged. @throws {BioBertError} if it is too large or binary. */
-export function checkedText(text: string, maxFileSizeMB: number): string {
+/** Returns the text of a document unchanged. @throws {BioBertError} if it is too large, binary or data of this program. */
+export function checkedText(text: string, uri: vscode.Uri, maxFileSizeMB: number): string {
+  if (isInOwnFolder(uri.path)) {
+    throw new BioBertError(
+      errorCodes.DOCUMENT_FORMAT_UNKNOWN,
+      vscode.l10n.t('The file holds data of BioBERT and is no document.'),
+      vscode.l10n.t('Open a text, a paper, or an export of a database or reference manager.'),
+    );
+  }
   if (text.length > maxFileSizeMB * charactersPerMB) {
     throw new BioBertError(
       errorCodes.DOCUMENT_TOO_LARGE,
@@ -84,7 +92,11 @@ export function activeDocument(): vscode.TextDocument {
   );
 }
 
-/** True for documents in the user's languages, except output channels. Others are not tagged automatically. */
+/**
+ * True for documents in the user's languages, except output channels and files of this program. Others are not tagged
+ * automatically.
+ */
 export function isReadable(document: vscode.TextDocument, languages: readonly string[]): boolean {
-  return document.uri.scheme !== 'output' && languages.includes(document.languageId);
+  const { scheme, path } = document.uri;
+  return scheme !== 'output' && !isInOwnFolder(path) && languages.includes(document.languageId);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ownFolderName } from '../../core/curation/ownFolder';
 import { extensionsOfLanguage } from '../../core/documents/format';
 import { documentOfFile } from './paperUri';
 
@@ -7,8 +8,8 @@ interface LanguageContribution {
   readonly extensions?: readonly string[];
 }
 
-/** Dependencies and the data of git are not documents of the user. */
-const excludedPattern = '**/{node_modules,.git}/**';
+/** Dependencies, the data of git and the files of this program are not documents of the user. */
+export const noDocuments = `**/{node_modules,.git,${ownFolderName}}/**`;
 
 /**
  * Returns the files of a folder in the user's languages, in the order of their paths; of a paper the document
@@ -21,7 +22,7 @@ export async function supportedFiles(
   const extensions = supportedExtensions(languages);
   if (extensions.length === 0) return [];
   const pattern = new vscode.RelativePattern(folder, `**/*.{${extensions.map(anyCase).join(',')}}`);
-  const files = await vscode.workspace.findFiles(pattern, excludedPattern);
+  const files = await vscode.workspace.findFiles(pattern, noDocuments);
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   // Word and Excel keep such a file beside a document that is open in them.
   const documents = files.filter(({ path }) => !/\/~\$[^/]*$/.test(path)).map(documentOfFile);

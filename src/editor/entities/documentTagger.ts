@@ -74,7 +74,7 @@ export class DocumentTagger extends Disposable {
    * @throws {BioBertError} when the document is too large or not text, or the engine cannot work.
    */
   async tagDocument(document: vscode.TextDocument, options: TagDocumentOptions = {}): Promise<TagResult> {
-    const text = checkedText(document.getText(), this.settings.maxFileSizeMB);
+    const text = checkedText(document.getText(), document.uri, this.settings.maxFileSizeMB);
     this.runs.get(document)?.controller.abort();
     const run: Run = {
       document,

@@ -77,7 +77,7 @@ export class ParagraphTagger {
 
   private request(document: vscode.TextDocument, offset: number, signal: AbortSignal): Promise<TagResult> {
     const { engine, settings } = this.parts;
-    const text = checkedText(document.getText(), settings.maxFileSizeMB);
+    const text = checkedText(document.getText(), document.uri, settings.maxFileSizeMB);
     const request = {
       document: document.uri.toString(),
       text,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isInOwnFolder } from '../../core/curation/ownFolder';
 import type { ModelInfo } from '../../protocol/engine';
 import { isRecord, isString } from '../../protocol/guards';
 import { knownMethod, marksMethod, type FoundMarks } from '../../protocol/indexMessages';
@@ -118,7 +119,7 @@ export class FolderMarks extends Disposable {
     const names = known.filter(({ models, papers }) => models !== '' && papers > 0);
     const missing = names
       .map(({ document }) => vscode.Uri.parse(document))
-      .filter((uri) => !files.get(uri) && !leftOut.has(uri))
+      .filter((uri) => isFile(uri) && !files.get(uri) && !leftOut.has(uri))
       .map((uri) => uri.toString());
     const keys = this.tagging();
     const pace = createPacer();
@@ -162,9 +163,12 @@ export class FolderMarks extends Disposable {
   }
 }
 
-/** Other documents do not belong to the folder, such as the earlier versions that the view of changes shows. */
-function isFile({ scheme }: vscode.Uri): boolean {
-  return scheme !== 'output' && scheme !== 'git' && scheme !== 'untitled';
+/**
+ * Other documents do not belong to the folder, such as the earlier versions that the view of changes shows, and the files of
+ * this program.
+ */
+function isFile({ scheme, path }: vscode.Uri): boolean {
+  return !isInOwnFolder(path) && scheme !== 'output' && scheme !== 'git' && scheme !== 'untitled';
 }
 
 /** @returns undefined if another version of this program wrote it. */

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { isInOwnFolder } from '../../core/curation/ownFolder';
 import { Disposable } from '../dispose';
 import { documentOfFile } from '../documents/paperUri';
 import { supportedExtensions } from '../documents/supportedFiles';
@@ -46,7 +47,9 @@ export class FolderWatcher extends Disposable {
   }
 
   private isDocument(uri: vscode.Uri): boolean {
-    return this.extensions.has(path.posix.extname(uri.path).slice(1).toLowerCase());
+    return (
+      !isInOwnFolder(uri.path) && this.extensions.has(path.posix.extname(uri.path).slice(1).toLowerCase())
+    );
   }
 
   private schedule(): void {

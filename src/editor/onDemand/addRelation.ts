@@ -39,7 +39,7 @@ export async function run(parts: Parts): Promise<void> {
 }
 
 async function draftAt(document: vscode.TextDocument, { engine, store, settings }: Parts): Promise<Draft> {
-  const text = checkedText(document.getText(), settings.maxFileSizeMB);
+  const text = checkedText(document.getText(), document.uri, settings.maxFileSizeMB);
   const format = formatOfDocument(document, text);
   const { passages } = await engine.passages({
     document: document.uri.toString(),

@@ -19,7 +19,7 @@ export async function run(parts: Parts): Promise<void> {
   const document = activeDocument();
   const other = await chooseOtherModel(parts);
   if (other === undefined) return;
-  const text = checkedText(document.getText(), parts.settings.maxFileSizeMB);
+  const text = checkedText(document.getText(), document.uri, parts.settings.maxFileSizeMB);
   const format = formatOfDocument(document, text);
   // Only the entities are compared, so that names need not be linked.
   const options = { priority: 'background', link: false } as const;

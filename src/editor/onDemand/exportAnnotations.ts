@@ -34,7 +34,7 @@ async function annotationsOf(
 ): Promise<AnnotatedDocument> {
   const { engine, store, documentTagger, settings } = parts;
   if (!store.get(document)?.model) await documentTagger.tagDocument(document, { signal });
-  const text = checkedText(document.getText(), settings.maxFileSizeMB);
+  const text = checkedText(document.getText(), document.uri, settings.maxFileSizeMB);
   const { entities = [], model = await engine.load(signal) } = store.get(document) ?? {};
   const tagged = { uri: document.uri, text, format: formatOfDocument(document, text), entities, model };
   return annotatedDocument(tagged, parts, { signal, priority: 'interactive' });

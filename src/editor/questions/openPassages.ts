@@ -88,7 +88,7 @@ export class OpenPassages implements PassageSource {
     signal: AbortSignal,
   ): Promise<readonly SourcePassage[]> {
     const name = document.uri.toString();
-    const text = checkedText(document.getText(), this.parts.settings.maxFileSizeMB);
+    const text = checkedText(document.getText(), document.uri, this.parts.settings.maxFileSizeMB);
     const version = this.parts.edits.currentVersion(name);
     const format = formatOfDocument(document, text);
     const request = { document: name, text, format, priority: 'interactive' as const };

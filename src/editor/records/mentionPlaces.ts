@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { isOwnExport } from '../../core/curation/ownExports';
+import { isInOwnFolder } from '../../core/curation/ownFolder';
 import { throwIfCancelled } from '../../core/errors';
 import { publicationsIn } from '../../core/records/readRecords';
 import { isPublished } from '../../core/records/published';
-import type { PublicationPlace, Span } from '../../core/types';
+import type { DocumentFormat, PublicationPlace, Span } from '../../core/types';
 import type { CommandParts } from '../commands/parts';
 import { formatOfFile } from '../documents/documents';
 import { fileOfDocument } from '../documents/paperUri';
@@ -97,13 +98,14 @@ async function documentsToSearch(
   const files = await Promise.all(folders.map((folder) => supportedFiles(folder, settings.languages)));
   const tagged = source.all().map(({ document }) => vscode.Uri.parse(document));
   const all = [...(uri ? [uri] : []), ...tagged, ...files.flat().filter((file) => !leftOut.has(file))];
-  return [...new Map(all.map((each) => [each.toString(), each])).values()];
+  const documents = all.filter(({ path }) => !isInOwnFolder(path));
+  return [...new Map(documents.map((each) => [each.toString(), each])).values()];
 }
 
 /** @param known The mentions in the document, if it was tagged. Default: its text is searched. */
 async function papersIn(
   uri: vscode.Uri,
-  { query }: MentionTarget,
+  { query, uri: start }: MentionTarget,
   parts: Parts,
   known: readonly Span[] | undefined,
 ): Promise<readonly PaperPlaces[]> {
@@ -111,10 +113,14 @@ async function papersIn(
   try {
     const text = await readDocument(uri, { maxBytes: parts.settings.maxFileBytes });
     if (!known && isOwnExport(text)) return [];
-    const spans = known ?? findMentions(text, parts.source.get(uri)?.entities ?? [], query);
+    const tagged = parts.source.get(uri);
+    const format = formatIn(uri, text);
+    // The index does not read data either. The place where the user asks is searched whatever it is.
+    if (!tagged && !format && uri.toString() !== start?.toString()) return [];
+    const spans = known ?? findMentions(text, tagged?.entities ?? [], query);
     if (spans.length === 0) return [];
     const index = new LineIndex(text);
-    const publications = parts.source.get(uri)?.publications ?? publicationsOf(uri, text);
+    const publications = tagged?.publications ?? (format ? publicationsOf(uri, text, format) : []);
     const file = vscode.workspace.asRelativePath(fileOfDocument(uri));
     const byPaper = new Map<PublicationPlace | undefined, MentionPlace[]>();
     for (const span of spans) {
@@ -132,15 +138,18 @@ async function papersIn(
   }
 }
 
-/** The publications that a document names, if it is no draft or note. */
-function publicationsOf(uri: vscode.Uri, text: string): readonly PublicationPlace[] {
+/** The format of a document. Undefined for data: a table or JSON without records. */
+function formatIn(uri: vscode.Uri, text: string): DocumentFormat | undefined {
   try {
-    const format = formatOfFile(uri, text);
-    return isPublished(fileOfDocument(uri).path, format) ? publicationsIn(text, format) : [];
+    return formatOfFile(uri, text);
   } catch {
-    // A table without records.
-    return [];
+    return undefined;
   }
+}
+
+/** The publications that a document names, if it is no draft or note. */
+function publicationsOf(uri: vscode.Uri, text: string, format: DocumentFormat): readonly PublicationPlace[] {
+  return isPublished(fileOfDocument(uri).path, format) ? publicationsIn(text, format) : [];
 }
 
 function rangeIn(index: LineIndex, span: Span): vscode.Range {

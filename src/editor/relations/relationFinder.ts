@@ -57,7 +57,7 @@ export class RelationFinder {
   async find(document: vscode.TextDocument, { signal, onProgress }: FindOptions): Promise<FinderResult> {
     const { engine, documentTagger, store, settings, edits } = this.parts;
     if (!this.isTagged(document)) await documentTagger.tagDocument(document, { signal });
-    const text = checkedText(document.getText(), settings.maxFileSizeMB);
+    const text = checkedText(document.getText(), document.uri, settings.maxFileSizeMB);
     const version = edits.currentVersion(document.uri.toString());
     const entities = store.get(document)?.entities ?? [];
     const textDocumentVersion = document.version;

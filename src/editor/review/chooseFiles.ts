@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { RecognisedFile } from '../../protocol/reviewMessages';
+import { noDocuments } from '../documents/supportedFiles';
 import type { RecordImports } from './importClient';
 import { type FailedFile, readFiles, type ReadFiles } from './readFiles';
 import type { ReviewTools } from './reviewTools';
@@ -9,13 +10,12 @@ import type { ReviewTools } from './reviewTools';
 const recordPattern = caseless(
   'bib nbib medline ris ciw isi enw refer csv tsv xml nxml json txt pdf'.split(' '),
 );
-const excludedPattern = '**/{node_modules,.git,.biobert}/**';
 
 /** Files of a folder that may hold records. Only reading them tells. */
 export async function filesIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const files = await vscode.workspace.findFiles(
     new vscode.RelativePattern(folder, recordPattern),
-    excludedPattern,
+    noDocuments,
   );
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   return files

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
+import { ownFolderName as folderName } from '../../core/curation/ownFolder';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { writeFailureOf } from '../../runtime/files/errorCode';
 import { Disposable } from '../dispose';
 import { documentOfFile, fileOfDocument } from '../documents/paperUri';
 import { accessTo, beside, removeLeftovers, replaceFile } from './fileAccess';
 
-/** Folder for the user's own work: plain files in the workspace, so that they can be merged and put under version control. */
-const folderName = '.biobert';
-
-/** A plain file in the workspace, which people may edit, merge and delete while VS Code is running. */
+/**
+ * A plain file in the workspace, in the folder for the user's own work, so that it can be merged and put under version
+ * control. People may edit, merge and delete it while VS Code is running.
+ */
 export class WorkspaceFile extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   /** Fires when the file was written or deleted, also by this extension. */

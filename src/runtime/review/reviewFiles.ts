@@ -1,18 +1,16 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import * as path from 'node:path';
+import { ownFolderName } from '../../core/curation/ownFolder';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { withLock } from '../files/fileLock';
 import { replaceWhole } from '../files/wholeFile';
 import { type FileStamp, fileStamp, LineFile } from './lineFile';
 
-/** The folder of a review's files, in the folder with the user's documents. */
-export const reviewFolderName = '.biobert';
-
 const lockPatienceMs = 15_000;
 
 /** The lock of a review, which is held while its sources or settings change. */
 export function reviewLock(folder: string): string {
-  return path.join(folder, reviewFolderName, 'review.json.lock');
+  return path.join(folder, ownFolderName, 'review.json.lock');
 }
 
 /**
@@ -102,7 +100,7 @@ export class ReviewFiles {
   }
 
   private file(name: string): LineFile {
-    return new LineFile(path.join(this.folder, reviewFolderName, name));
+    return new LineFile(path.join(this.folder, ownFolderName, name));
   }
 
   private screeningFile(name: string): LineFile {

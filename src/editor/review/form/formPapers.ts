@@ -34,7 +34,7 @@ export async function readFormDocument(
 ): Promise<FormDocument> {
   const open = openDocument(uri);
   const content = open?.getText() ?? (await readDocument(uri, { maxBytes: settings.maxFileBytes }));
-  const text = checkedText(content, settings.maxFileSizeMB);
+  const text = checkedText(content, uri, settings.maxFileSizeMB);
   const format = open ? formatOfDocument(open, text) : formatOfFile(uri, text);
   const request = { document: uri.toString(), text, format, priority: 'interactive' as const };
   try {

@@ -3,11 +3,11 @@ import { fullTextFile } from '../../../core/review/fullTextNames';
 import type { ReviewRecord } from '../../../core/review/reviewData';
 import type { DisposableLike } from '../../dispose';
 import { documentOfFile } from '../../documents/paperUri';
+import { noDocuments } from '../../documents/supportedFiles';
 import { requiredFolder } from '../reviewSession';
 
 /** Files that may hold a full text. */
 const pattern = '**/*.{pdf,docx,md,txt,html,xml,tex,nxml}';
-const excluded = '**/{node_modules,.biobert,.git}/**';
 const maxFiles = 20_000;
 
 const memoryKey = 'review.fullTexts';
@@ -22,7 +22,7 @@ export class FullTexts {
       const uri = vscode.Uri.parse(chosen);
       if (await exists(uri)) return uri;
     }
-    const files = await vscode.workspace.findFiles(pattern, excluded, maxFiles);
+    const files = await vscode.workspace.findFiles(pattern, noDocuments, maxFiles);
     const path = fullTextFile(
       record,
       files.map((file) => file.path),

@@ -2,7 +2,17 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ReadableDocuments } from '../../../../src/editor/documents/readableDocuments';
 import { Settings } from '../../../../src/editor/settings';
 import { createDocument, useManifestDefaults } from '../support';
-import { EventEmitter, events, reset, TabInputText, TabInputTextDiff, window } from '../vscode';
+import {
+  EventEmitter,
+  events,
+  FakeDocument,
+  reset,
+  TabInputText,
+  TabInputTextDiff,
+  Uri,
+  window,
+  workspace,
+} from '../vscode';
 
 useManifestDefaults();
 beforeEach(reset);
@@ -21,6 +31,20 @@ function setUp() {
     events.changeActiveEditor.fire(document && { document });
   return { documents, setTabs, activate };
 }
+
+describe('open documents', () => {
+  it('are not the files of this program, in whatever language they are', () => {
+    const { documents, setTabs, activate } = setUp();
+    const own = new FakeDocument(Uri.parse('file:/p/.biobert/records.csv'), 'title\nGout', 'csv');
+    const paper = new FakeDocument(Uri.parse('file:/p/records.csv'), 'title\nGout', 'csv');
+    workspace.textDocuments = [own, paper];
+    setTabs(new TabInputText(own.uri), new TabInputText(paper.uri));
+    activate(own as never);
+    expect(documents.open).toEqual([paper]);
+    expect(documents.active).toBeUndefined();
+    workspace.textDocuments = [];
+  });
+});
 
 describe('the active document', () => {
   it('stays while the focus is elsewhere, until its tab is closed', () => {

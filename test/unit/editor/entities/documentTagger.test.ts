@@ -4,7 +4,7 @@ import { AnnotationStore } from '../../../../src/editor/annotations/annotationSt
 import { Settings } from '../../../../src/editor/settings';
 import { DocumentTagger } from '../../../../src/editor/entities/documentTagger';
 import { createDocument, entity, FakeEngine, result, useManifestDefaults } from '../support';
-import { reset, set, window } from '../vscode';
+import { FakeDocument, reset, set, Uri, window } from '../vscode';
 
 const text = 'BRCA1 and TP53 in breast cancer.';
 const whole = { start: 0, end: text.length };
@@ -24,6 +24,15 @@ const names = (list: readonly { readonly name: string }[] | undefined): string[]
   (list ?? []).map(({ name }) => name);
 
 describe('DocumentTagger', () => {
+  it('refuses the files of this program, which are no documents', async () => {
+    const { engine, documentTagger } = setUp();
+    const own = new FakeDocument(Uri.parse('file:/p/.biobert/review.json'), text, 'json');
+    await expect(documentTagger.tagDocument(own as never)).rejects.toMatchObject({
+      code: errorCodes.DOCUMENT_FORMAT_UNKNOWN,
+    });
+    expect(engine.requests).toEqual([]);
+  });
+
   it('warns once about markup that was not read', async () => {
     window.messages = [];
     const { engine, documentTagger, document } = setUp('One.\nTwo.');

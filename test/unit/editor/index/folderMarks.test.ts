@@ -104,6 +104,14 @@ describe('FolderMarks', () => {
     expect(store.get(document)).toBeUndefined();
   });
 
+  it('lists nothing of the files of this program that an earlier version has read', async () => {
+    const { files, marks, add } = await setUp();
+    add('file:/p/.biobert/review.md');
+    add(name);
+    await marks.restore();
+    expect([...files.all()].map(({ uri }) => uri.toString())).toEqual([name]);
+  });
+
   it('asks nothing of an index that does not exist', async () => {
     const { client, requests, marks, open } = await setUp();
     client.exists = false;

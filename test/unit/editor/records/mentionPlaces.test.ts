@@ -68,6 +68,20 @@ describe('the mentions of a name', () => {
     ]);
   });
 
+  it('are sought in no file of this program and in no data', async () => {
+    const before = await find();
+    const json = '{ "name": "aspirin" }';
+    workspace.textDocuments.push(
+      new FakeDocument(
+        Uri.parse('file:/p/.biobert/review.json'),
+        `{ "title": ${json}, "type": "book" }`,
+        'json',
+      ),
+      new FakeDocument(Uri.parse('file:/p/package.json'), json, 'json'),
+    );
+    expect(await find()).toEqual(before);
+  });
+
   it('are shown in the references view: papers with their mentions, and steps from one to the next', async () => {
     let shown: { readonly title: string; readonly resolve: () => unknown } | undefined;
     const view = {
