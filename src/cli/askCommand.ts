@@ -74,7 +74,11 @@ export function addAskCommand(program: Command, setExitCode: SetExitCode, models
     .option('-p, --min-probability <number>', 'Leave out less probable answers.', readProbability)
     .addOption(languageOption())
     .option('-r, --recursive', 'Read the documents in folders that are named.', false)
-    .option('--records-only', 'Read publications and records only, no drafts and notes.', false)
+    .option(
+      '--records-only',
+      'Read publications and records only, no drafts and notes, and no pages that name no publication.',
+      false,
+    )
     .addOption(encodingOption())
     .addOption(modelOption('question-answering', models, { flags: modelFlags }))
     .option('--no-synonyms', 'Search for the names in the question only, and for no other names of the same.')

@@ -1,5 +1,6 @@
 import { bibtex } from '../documents/bibtex';
 import { endnoteTagged } from '../documents/endnoteTagged';
+import { htmlFields, isHtmlPage } from '../documents/htmlMeta';
 import { cord19, cslJson } from '../documents/jsonRecords';
 import { medline } from '../documents/medline';
 import { paperTitle } from '../documents/paper';
@@ -16,16 +17,21 @@ import type { DocumentFormat, PublicationPlace } from '../types';
 import type { PublicationFormat } from './published';
 import { type BibliographicRecord, familyName, recordName } from './record';
 
-/** PubMed XML and JATS. Their prose is read by the parser of JATS; this gives the metadata of their records. */
+/**
+ * PubMed XML, JATS and HTML pages. Their prose is read by the parser of JATS; this gives the metadata of their records.
+ */
 const articles: RecordSyntax = {
   cut(text) {
-    const name = vocabularyOf(text.slice(0, vocabularyHead)) ?? 'jats';
+    const head = text.slice(0, vocabularyHead);
+    if (isHtmlPage(head)) return [{ start: 0, end: text.length, context: 'html' }];
+    const name = vocabularyOf(head) ?? 'jats';
     return cutXmlRecords(text, name).map(({ start, end }) => {
       const body = name === 'jats' ? text.indexOf('<body', start) : -1;
       return { start, end: body < 0 ? end : Math.min(body, end), context: name };
     });
   },
-  fields: (source, context) => xmlFields(source, context === 'pubmed' ? 'pubmed' : 'jats'),
+  fields: (source, context) =>
+    context === 'html' ? htmlFields(source) : xmlFields(source, context === 'pubmed' ? 'pubmed' : 'jats'),
   read: proseOfXml,
 };
 

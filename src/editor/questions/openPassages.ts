@@ -42,11 +42,11 @@ export class OpenPassages implements PassageSource {
 
   async find(question: AskedQuestion, limit: number, signal: AbortSignal): Promise<PassageSearchResult> {
     const { engine } = this.parts;
-    const documents = this.documents();
     const all: SourcePassage[] = [];
-    for (const document of documents) {
+    for (const document of this.parts.documents()) {
       throwIfCancelled(signal);
-      for (const passage of await this.splitPassages(document, engine, signal)) all.push(passage);
+      const passages = await this.splitPassages(document, engine, signal);
+      if (this.isRead(document, passages)) all.push(...passages);
     }
     const distinct = withoutCopies(all);
     const passages =
@@ -54,12 +54,11 @@ export class OpenPassages implements PassageSource {
     return { passages, papers: papersIn(all), searched: all.length };
   }
 
-  private documents(): readonly vscode.TextDocument[] {
-    const documents = this.parts.documents();
-    if (this.parts.recordsOnly !== true) return documents;
-    return documents.filter((document) =>
-      isPublished(fileOfDocument(document.uri).path, formatOfDocument(document)),
-    );
+  /** Drafts and notes are not read if only publications are. */
+  private isRead(document: vscode.TextDocument, passages: readonly SourcePassage[]): boolean {
+    if (this.parts.recordsOnly !== true) return true;
+    const publication = passages[0]?.passage.publication;
+    return isPublished(fileOfDocument(document.uri).path, formatOfDocument(document), publication);
   }
 
   /**

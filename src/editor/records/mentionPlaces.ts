@@ -149,7 +149,8 @@ function formatIn(uri: vscode.Uri, text: string): DocumentFormat | undefined {
 
 /** The publications that a document names, if it is no draft or note. */
 function publicationsOf(uri: vscode.Uri, text: string, format: DocumentFormat): readonly PublicationPlace[] {
-  return isPublished(fileOfDocument(uri).path, format) ? publicationsIn(text, format) : [];
+  const file = fileOfDocument(uri).path;
+  return publicationsIn(text, format).filter(({ name }) => isPublished(file, format, name));
 }
 
 function rangeIn(index: LineIndex, span: Span): vscode.Range {

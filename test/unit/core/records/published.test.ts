@@ -17,6 +17,15 @@ describe('isPublished', () => {
     expect(isPublished('abstracts.txt', 'plain', 'Kaplan 2019, Title')).toBe(true);
   });
 
+  it.each(['out.html', 'page.htm', 'page.XHTML'])(
+    'is true for %s only if it names a publication',
+    (fileName) => {
+      const format = formatOf({ fileName });
+      expect(isPublished(fileName, format)).toBe(false);
+      expect(isPublished(fileName, format, 'Zinc 2021, Niacin in gout')).toBe(true);
+    },
+  );
+
   it('is false for a Word file, whatever its title', () => {
     expect(isPublished('my-review.docx', 'paper', 'My Review')).toBe(false);
   });

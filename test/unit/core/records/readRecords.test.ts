@@ -42,6 +42,18 @@ describe('the records of a file', () => {
     ]);
   });
 
+  it('of a page are one, which its head describes, however many articles the page has', () => {
+    const body = '<body><article><h1>Niacin</h1></article><article><p>More.</p></article></body></html>';
+    const head =
+      '<!DOCTYPE html><html><head><meta name="citation_title" content="Niacin &amp; gout"><meta name="citation_author" content="Zinc, Anna"><meta name="citation_publication_date" content="2021/05/02"><meta name="citation_doi" content="10.1000/zinc.1"></head>';
+    const [record, ...others] = readRecords(head + body, 'jats');
+    expect(others).toEqual([]);
+    expect(record).toMatchObject({ title: 'Niacin & gout', year: 2021, id: '10.1000/zinc.1' });
+    expect(record && recordName(record)).toBe('Zinc 2021, Niacin & gout');
+    const draft = (head + body).replace('<head>', '<head><meta name="generator" content="pandoc" />');
+    expect(readRecords(draft, 'jats')).toMatchObject([{ title: undefined, start: 0, end: draft.length }]);
+  });
+
   it.each<[string, DocumentFormat, string]>([
     [
       'RIS',

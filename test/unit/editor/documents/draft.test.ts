@@ -9,6 +9,8 @@ describe('isDraft', () => {
     ['file:///papers/refs.bib', 'Kaplan 2019, Trial', false],
     ['file:///papers/abstract.txt', 'Kaplan 2019, Trial', false],
     ['biobert-paper:/papers/smith.pdf (text)?file', undefined, false],
+    ['file:///review/out.html', undefined, true],
+    ['file:///papers/saved.html', 'Kaplan 2019, Trial', false],
     ['biobert-paper:/papers/draft.docx (text)?file', 'My draft', true],
   ])('%s with the publication %j: %s', (document, publication, expected) => {
     expect(isDraft(document, publication)).toBe(expected);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../../src/core/documents/parse';
 import { type AskedQuestion, createAskedQuestion } from '../../../../src/core/questions/askedQuestion';
+import { publicationsIn } from '../../../../src/core/records/readRecords';
 import { splitPassages } from '../../../../src/core/questions/splitPassages';
 import { EditLog } from '../../../../src/editor/annotations/editLog';
 import { OpenPassages } from '../../../../src/editor/questions/openPassages';
@@ -12,7 +13,7 @@ import type {
   PassagesResult,
 } from '../../../../src/protocol/engine';
 import { createDocument, FakeEngine, model, useManifestDefaults } from '../support';
-import { reset } from '../vscode';
+import { FakeDocument, reset, Uri } from '../vscode';
 
 /** Splits documents as the real engine does. The vector of a text says whether it names BRCA1. */
 class QuestionFakeEngine extends FakeEngine {
@@ -27,7 +28,8 @@ class QuestionFakeEngine extends FakeEngine {
 
   override passages(request?: PassagesRequest): Promise<PassagesResult> {
     const { segments } = parseDocument(request?.text ?? '', 'plain');
-    return Promise.resolve({ passages: splitPassages(segments) });
+    const [{ name: publication } = {}] = publicationsIn(request?.text ?? '', request?.format ?? 'plain');
+    return Promise.resolve({ passages: splitPassages(segments).map((each) => ({ ...each, publication })) });
   }
 
   override embed(request?: EmbedRequest): Promise<readonly Float32Array[]> {
@@ -167,5 +169,24 @@ describe('OpenPassages', () => {
     const found = await source.find(createAskedQuestion('What is gout?'), 10, new AbortController().signal);
     expect(found.passages.map(({ passage }) => passage.text)).toEqual(expected);
     expect(found.papers).toBe(expected.length);
+  });
+
+  it('takes a page that Pandoc made for a draft, and one with a publication for a paper', async () => {
+    const page = (name: string, meta: string) =>
+      new FakeDocument(Uri.parse(`file:/p/${name}.html`), `<html><head>${meta}</head>${name}`, 'html');
+    const title = '<meta name="citation_title" content="Niacin in gout">';
+    const documents = [
+      page('draft', `<meta name="generator" content="pandoc">${title}`),
+      page('paper', title),
+    ];
+    const source = new OpenPassages({
+      engine: new QuestionFakeEngine(),
+      settings: new Settings(),
+      edits: new EditLog(),
+      documents: () => documents as never,
+      recordsOnly: true,
+    });
+    const found = await source.find(createAskedQuestion('What is gout?'), 10, new AbortController().signal);
+    expect(found.passages.map(({ document }) => document)).toEqual(['file:/p/paper.html']);
   });
 });
