@@ -27,6 +27,7 @@ import { ReviewLoader } from './editor/reviewLoader';
 import { Settings } from './editor/settings';
 import { createEngine, engineSetup, logStart } from './editor/engine/setup';
 import { StatusBar } from './editor/statusBar';
+import { LeftOutFiles } from './editor/documents/leftOutFiles';
 import { DocumentTagger } from './editor/entities/documentTagger';
 
 /** Creates the parts of the extension and connects them. No model is loaded here. */
@@ -55,7 +56,8 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const store = register(new AnnotationStore());
   const documentTagger = register(new DocumentTagger(engine, store, settings));
   const files = register(new TaggedFiles(store));
-  const source = register(new TaggedDocuments(store, files, settings));
+  const leftOut = register(new LeftOutFiles(settings, log));
+  const source = register(new TaggedDocuments(store, files, settings, leftOut));
   const milestones = register(new Milestones(store, { walkthrough: walkthroughId(context), settings, log }));
   const samples = new SampleFolder(context, documentTagger);
   const contextKeys = register(new ContextKeys(source, settings, log));
@@ -67,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const review: ReviewLoader = register(new ReviewLoader((): CommandParts => commandParts, log));
   const { onDidChangeModel } = engine;
   const knowledge = { context, engine, store, settings, curation, terms, review, log, register };
-  const folder = createFolder({ ...knowledge, setup, files });
+  const folder = createFolder({ ...knowledge, setup, files, leftOut });
   const showKnown = (document: vscode.TextDocument): Promise<void> => folder.marks.show(document);
   const autoTagger = register(new AutoTagger(documentTagger, store, settings, log, showKnown));
   const panel = register(

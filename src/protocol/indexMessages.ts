@@ -126,8 +126,10 @@ export interface SearchRequest {
 export interface SearchResult {
   /** Best first. */
   readonly found: readonly FoundPassage[];
-  /** Number of papers and other documents that were searched. */
+  /** Number of papers that were searched. */
   readonly papers: number;
+  /** Number of drafts, notes and other documents that were searched. */
+  readonly otherDocuments: number;
   /** Number of passages that were searched. */
   readonly searched: number;
 }
@@ -283,6 +285,7 @@ export const searchMethod = plainMethod(
   isShape<SearchResult>({
     found: isArrayOf(isShape<FoundPassage>({ document: isString, ...indexed })),
     papers: isCount,
+    otherDocuments: isCount,
     searched: isCount,
   }),
 );

@@ -138,8 +138,8 @@ export interface AskResult extends AskProgress {
   readonly noAnswer?: number | undefined;
   /** A sentence about what the model cannot do for this question. Undefined if the model has no such limit. */
   readonly note?: string | undefined;
-  /** Number of papers and other documents that were searched. */
-  readonly papers: number;
+  /** The papers and other documents that were searched, in words: `220 papers · 1 other document`. */
+  readonly papers: string;
   /** Name of the model that read the passages. */
   readonly model: string;
   /** Name and hash of that model. */

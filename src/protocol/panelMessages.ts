@@ -230,7 +230,7 @@ export const askMethod: Method<AskParams, AskResult, AskProgress> = {
     verdict: isOptional(isVerdict),
     noAnswer: isOptional(isProbability),
     note: isOptional(isString),
-    papers: isCount,
+    papers: isString,
     model: isString,
     modelIdentity: isString,
   }),

@@ -107,7 +107,7 @@ export const verdictAnswer: AskResult = {
   kind: 'yesno',
   read: 48,
   total: 1204,
-  papers: 31,
+  papers: '31 papers',
   model: 'BioBERT questions 1.0',
   modelIdentity: 'BioBERT questions 1.0 (0123456789ab)',
   noAnswer: 0.12,

@@ -42,6 +42,32 @@ export function countPapers(stated: Iterable<StatedPublication>): number {
   return new Set(papersOf(stated)).size;
 }
 
+/** A document, or one of its records. */
+export interface CountedPlace {
+  /** Identifies the document. */
+  readonly document: string;
+  readonly stated: StatedPublication;
+  /** Whether it is a publication, and no draft or note of the user. */
+  readonly isPublished: boolean;
+}
+
+/** Numbers of papers, copies counted once, and of documents that are no publications. */
+export interface DocumentCounts {
+  readonly papers: number;
+  readonly otherDocuments: number;
+}
+
+/** Counts papers and other documents. All numbers that the user sees side by side come from here. */
+export function countDocuments(places: Iterable<CountedPlace>): DocumentCounts {
+  const papers: StatedPublication[] = [];
+  const others = new Set<string>();
+  for (const { document, stated, isPublished } of places) {
+    if (isPublished) papers.push(stated);
+    else others.add(document);
+  }
+  return { papers: countPapers(papers), otherDocuments: others.size };
+}
+
 interface Identifier {
   readonly kind: Kind;
   readonly value: string;

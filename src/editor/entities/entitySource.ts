@@ -5,6 +5,7 @@ import { contains } from '../annotations/spans';
 import { Disposable } from '../dispose';
 import { visibleEntities } from '../annotations/counts';
 import type { TaggedFiles } from './taggedFiles';
+import type { LeftOutFiles } from '../documents/leftOutFiles';
 import { affectsShownTypes, type Settings } from '../settings';
 import type { DocumentEntities } from './grouping';
 
@@ -14,7 +15,7 @@ export interface EntitySource {
   readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
   /** @returns undefined for a document that was never tagged. */
   get(uri: vscode.Uri): DocumentEntities | undefined;
-  /** Returns all tagged documents, open or closed. */
+  /** Returns all tagged documents that the user does not leave out, open or closed. */
   all(): readonly DocumentEntities[];
   /** Number of tagged documents. */
   readonly size: number;
@@ -33,8 +34,10 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     private readonly store: AnnotationStore,
     private readonly files: TaggedFiles,
     private readonly settings: Settings,
+    private readonly leftOut: Pick<LeftOutFiles, 'has' | 'onDidChange'>,
   ) {
     super();
+    this._register(leftOut.onDidChange(() => this.changed.fire(undefined)));
     this._register(store.onDidChange(({ document }) => this.changed.fire(document.uri)));
     this._register(files.onDidChange((uri) => this.changed.fire(uri)));
     this._register(
@@ -54,9 +57,11 @@ export class TaggedDocuments extends Disposable implements EntitySource {
   }
 
   all(): readonly DocumentEntities[] {
-    const open = this.store.all();
+    const open = this.store.all().filter(({ document }) => !this.leftOut.has(document.uri));
     const names = new Set(open.map(({ document }) => document.uri.toString()));
-    const closed = [...this.files.all()].filter(({ uri }) => !names.has(uri.toString()));
+    const closed = [...this.files.all()].filter(
+      ({ uri }) => !names.has(uri.toString()) && !this.leftOut.has(uri),
+    );
     return [
       ...open.map((annotations) =>
         this.visible(annotations.document.uri, { ...annotations, isPartial: isPartial(annotations) }),

@@ -1,4 +1,7 @@
-import { countPapers } from '../../core/records/paperCount';
+import { countDocuments, type CountedPlace } from '../../core/records/paperCount';
+import type { StatedPublication } from '../../core/records/publicationKeys';
+import type { PublicationPlace } from '../../core/types';
+import { isDraft } from '../documents/draft';
 import { publicationIn } from '../documents/publicationIn';
 import { papersLabel } from './countLabels';
 import type { DocumentEntities, Mention } from './grouping';
@@ -19,30 +22,41 @@ export class PaperNames {
 
   /** The name of the publication that a mention is in. Undefined if the document names none. */
   nameOf({ document, entity }: Mention): string | undefined {
-    return publicationIn(this.documents.get(document)?.publications, entity.start)?.name;
+    return this.placeOf({ document, entity })?.name;
   }
 
   /** The listed documents in words, copies of a paper counted once: `220 papers`. */
   get label(): string {
-    const all = [...this.documents.values()];
-    const named = all.flatMap(({ publications = [] }) => publications);
-    // A document without names, such as an export of this program, is not on the list.
-    const others = all.filter(
-      ({ publications = [], entities }) => publications.length === 0 && entities.length > 0,
-    );
-    const stated = named.map(({ name, id }) => ({ publication: name, citation: id }));
-    return papersLabel(countPapers(stated), others.length);
+    const places = [...this.documents.values()].flatMap(({ document, publications = [], entities }) => {
+      // A document without names, such as an export of this program, is not on the list.
+      if (publications.length === 0 && entities.length === 0) return [];
+      const isPublished = !isDraft(document, publications[0]?.name);
+      const named = publications.length > 0 ? publications : [undefined];
+      return named.map((place) => ({ document, stated: statedIn(place), isPublished }));
+    });
+    const { papers, otherDocuments } = countDocuments(places);
+    return papersLabel(papers, otherDocuments);
   }
 
   /** The papers of some mentions in words. Undefined if they are all in one. */
   labelOf(mentions: readonly Mention[]): string | undefined {
-    const papers = new Set<string>();
-    const others = new Set<string>();
+    const places = new Map<string, CountedPlace>();
     for (const mention of mentions) {
-      const name = this.nameOf(mention);
-      if (name === undefined) others.add(mention.document);
-      else papers.add(name);
+      const { document } = mention;
+      const place = this.placeOf(mention);
+      const key = `${document}\n${place?.start}`;
+      if (places.has(key)) continue;
+      places.set(key, { document, stated: statedIn(place), isPublished: !isDraft(document, place?.name) });
     }
-    return papers.size + others.size > 1 ? papersLabel(papers.size, others.size) : undefined;
+    const { papers, otherDocuments } = countDocuments(places.values());
+    return papers + otherDocuments > 1 ? papersLabel(papers, otherDocuments) : undefined;
   }
+
+  private placeOf({ document, entity }: Mention): PublicationPlace | undefined {
+    return publicationIn(this.documents.get(document)?.publications, entity.start);
+  }
+}
+
+function statedIn(place: PublicationPlace | undefined): StatedPublication {
+  return { publication: place?.name, citation: place?.id };
 }

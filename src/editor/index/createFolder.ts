@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import type { DisposableLike } from '../dispose';
 import type { EngineMethods } from '../../protocol/engine';
-import { LeftOutFiles } from '../documents/leftOutFiles';
+import type { LeftOutFiles } from '../documents/leftOutFiles';
 import type { EngineHost, EngineSetup } from '../engine/engineHost';
 import type { TaggedFiles } from '../entities/taggedFiles';
 import { logFailure, type Log } from '../log';
@@ -23,6 +23,7 @@ export interface CreateFolderParts {
   readonly store: AnnotationStore;
   readonly files: TaggedFiles;
   readonly settings: Settings;
+  readonly leftOut: LeftOutFiles;
   readonly curation: CurationStore;
   readonly terms: TermFiles;
   readonly review: ReviewAccess;
@@ -45,7 +46,7 @@ export interface Folder {
  * workspace, or in the global one if no folder is open.
  */
 export function createFolder({ context, register, ...parts }: CreateFolderParts): Folder {
-  const { engine, files, settings, log } = parts;
+  const { engine, files, leftOut, log } = parts;
   const storage = context.storageUri ?? context.globalStorageUri;
   const version = extensionVersion(context);
   const client = new IndexClient(
@@ -53,13 +54,12 @@ export function createFolder({ context, register, ...parts }: CreateFolderParts)
     path.join(storage.fsPath, 'index.sqlite'),
   );
   register({ dispose: () => logFailure(client.stop(), log, 'stopping the index') });
-  const leftOut = register(new LeftOutFiles(settings, log));
-  const marks = register(new FolderMarks({ ...parts, client, leftOut, version }));
+  const marks = register(new FolderMarks({ ...parts, client, version }));
   files.restoreWith(() => marks.restore());
   const tag: EngineMethods['tag'] = (request, options) => engine.tagAsFound(request, options);
   let index: FolderIndex | undefined;
   const createIndex = (): FolderIndex =>
-    (index ??= register(new FolderIndex({ ...parts, client, tag, marks, leftOut, version })));
+    (index ??= register(new FolderIndex({ ...parts, client, tag, marks, version })));
   register(
     leftOut.onDidChange(() => {
       for (const { uri } of [...files.all()]) if (leftOut.has(uri)) files.forget(uri);

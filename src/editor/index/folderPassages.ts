@@ -29,7 +29,7 @@ export class FolderPassages implements PassageSource {
     const [vector] = stats.embedded > 0 ? await this.embedQuestion(question.text, signal) : [];
     const { text, concepts } = question;
     const request = { question: text, concepts, vector, limit, only };
-    const { found, papers, searched } = await client.request(searchMethod, request, signal);
+    const { found, papers, otherDocuments, searched } = await client.request(searchMethod, request, signal);
     return {
       passages: found.map(({ document, passage, sentenceLines }) => ({
         document,
@@ -38,6 +38,7 @@ export class FolderPassages implements PassageSource {
         sentenceLines,
       })),
       papers,
+      otherDocuments,
       searched,
     };
   }

@@ -64,7 +64,7 @@ function questionWords() {
     noPassages: l10n.t('There are no documents here. Open one, or search another place.'),
     openFile: l10n.t('Open a File'),
     mayNotAnswer: l10n.t('The passages may not contain the answer ({0}).'),
-    searched: l10n.t('{0} of {1} passages read · papers: {2} · {3}'),
+    searched: l10n.t('{0} of {1} passages read · {2} · {3}'),
     verdictYes: l10n.t('The papers say yes ({0})'),
     verdictNo: l10n.t('The papers say no ({0})'),
     verdictOpen: l10n.t('The papers do not settle it'),

@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import type { AskedQuestion } from '../../core/questions/askedQuestion';
 import { withoutCopies } from '../../core/questions/paperKeys';
-import { countPapers } from '../../core/records/paperCount';
-import type { StatedPublication } from '../../core/records/publicationKeys';
+import { countDocuments, type CountedPlace } from '../../core/records/paperCount';
 import { isPublished } from '../../core/records/published';
 import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
+import { isDraft } from '../documents/draft';
 import { checkedText, formatOfDocument } from '../documents/documents';
 import { fileOfDocument } from '../documents/paperUri';
 import type { Settings } from '../settings';
@@ -51,7 +51,7 @@ export class OpenPassages implements PassageSource {
     const distinct = withoutCopies(all);
     const passages =
       distinct.length <= limit ? distinct : await this.choose(question, distinct, limit, signal);
-    return { passages, papers: papersIn(all), searched: all.length };
+    return { passages, ...countDocuments(placesOf(all)), searched: all.length };
   }
 
   /** Drafts and notes are not read if only publications are. */
@@ -102,12 +102,14 @@ export class OpenPassages implements PassageSource {
   }
 }
 
-/** Counts the publications that the passages are from. A document that names none counts as one. */
-function papersIn(passages: readonly SourcePassage[]): number {
-  const stated = new Map<string, StatedPublication>();
+/** The publications that the passages are from, and the documents that name none. */
+function placesOf(passages: readonly SourcePassage[]): Iterable<CountedPlace> {
+  const places = new Map<string, CountedPlace>();
   for (const { document, passage } of passages) {
     const { publication, citation } = passage;
-    stated.set(JSON.stringify([document, publication, citation]), { publication, citation });
+    const isPublished = !isDraft(document, publication);
+    const place = { document, stated: { publication, citation }, isPublished };
+    places.set(JSON.stringify([document, publication, citation]), place);
   }
-  return countPapers(stated.values());
+  return places.values();
 }

@@ -14,8 +14,10 @@ export interface SourcePassage {
 export interface PassageSearchResult {
   /** The passages to read, best first. */
   readonly passages: readonly SourcePassage[];
-  /** Number of papers and other documents that were searched. */
+  /** Number of papers that were searched. */
   readonly papers: number;
+  /** Number of drafts, notes and other documents that were searched. */
+  readonly otherDocuments: number;
   /** Number of passages that were searched. */
   readonly searched: number;
 }

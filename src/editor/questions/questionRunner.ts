@@ -7,8 +7,9 @@ import { modelIdentity, modelName } from '../../protocol/modelName';
 import type { AskProgress, AskResult } from '../../protocol/panel';
 import type { ConceptLookup } from '../engine/conceptLookup';
 import type { PanelEngine } from '../engine/panelEngine';
+import { papersLabel } from '../entities/countLabels';
 import { AnswerRows, type AnswerRowsOptions, type LocatedAnswer } from './answerRows';
-import type { PassageSearchResult, PassageSource } from './passageSource';
+import type { PassageSource } from './passageSource';
 
 export interface RunOptions {
   readonly signal: AbortSignal;
@@ -67,8 +68,9 @@ export class QuestionRunner {
     this.currentQuestion = question;
     this.currentModel = undefined;
     const asked = createAskedQuestion(question, await this.concepts.mentionedIn(question, signal));
-    const { passages, papers, searched } = await source.find(asked, maxPassages, signal);
-    if (passages.length === 0) return emptyResult({ papers, searched });
+    const { passages, searched, ...counts } = await source.find(asked, maxPassages, signal);
+    const papers = papersLabel(counts.papers, counts.otherDocuments);
+    if (passages.length === 0) return emptyResult(papers, searched);
     const rows = new AnswerRows({
       passages,
       register: (answer) => this.register(answer),
@@ -138,7 +140,7 @@ function noteOf(result: AnswerResult): string | undefined {
 }
 
 /** The result without passages. The engine rejects an empty request, so it is not called; the panel says what to do. */
-function emptyResult({ papers, searched }: Omit<PassageSearchResult, 'passages'>): AskResult {
+function emptyResult(papers: string, searched: number): AskResult {
   const noModel = { model: '', modelIdentity: '' };
   return { kind: 'factoid', answers: [], noAnswer: 1, read: 0, total: searched, papers, ...noModel };
 }

@@ -1,8 +1,8 @@
 import { formatOf } from '../../core/documents/format';
 import { keysOfPlace, publicationTest, type StatedPublication } from '../../core/records/publicationKeys';
 import { isPublished } from '../../core/records/published';
-import { countPapers } from '../../core/records/paperCount';
-import type { IndexStats, PublicationFilter, SearchResult } from '../../protocol/indexMessages';
+import { countDocuments, type DocumentCounts } from '../../core/records/paperCount';
+import type { PublicationFilter, SearchResult } from '../../protocol/indexMessages';
 import type { Sql } from './sqlite';
 
 export const publicationSchema = `
@@ -57,12 +57,11 @@ export class PublicationTable {
   /** How much a filter leaves to be searched. Default: the whole index. */
   extent(only: PublicationFilter | undefined): Omit<SearchResult, 'found'> {
     const among = this.passing(only);
-    const { papers, otherDocuments } = this.counts(among);
     const [row] =
       among === undefined
         ? this.sql.all('SELECT count(*) AS searched FROM passages')
         : this.sql.all(`SELECT count(*) AS searched FROM passages WHERE id ${amongPassages}`, among);
-    return { papers: papers + otherDocuments, searched: Number(row?.['searched']) };
+    return { ...this.counts(among), searched: Number(row?.['searched']) };
   }
 
   /**
@@ -70,7 +69,7 @@ export class PublicationTable {
    *
    * @param among The ids of the publications to count, as a JSON array. Default: all.
    */
-  counts(among?: string): Pick<IndexStats, 'papers' | 'otherDocuments'> {
+  counts(among?: string): DocumentCounts {
     const rows = this.sql.all(
       `SELECT publications.name AS publication, citation, documents.name AS document
        FROM publications JOIN documents ON documents.id = publications.document
@@ -79,13 +78,10 @@ export class PublicationTable {
     );
     const places = rows.map((row) => {
       const stated = { publication: textOf(row['publication']), citation: textOf(row['citation']) };
-      return { stated, isPaper: isOfPublication(String(row['document']), stated) };
+      const document = String(row['document']);
+      return { document, stated, isPublished: isOfPublication(document, stated) };
     });
-    const papers = places.filter(({ isPaper }) => isPaper);
-    return {
-      papers: countPapers(papers.map(({ stated }) => stated)),
-      otherDocuments: places.length - papers.length,
-    };
+    return countDocuments(places);
   }
 
   /** The ids of the publications that a filter lets pass, as a JSON array. Undefined without a filter. */

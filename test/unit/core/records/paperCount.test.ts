@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countPapers, papersOf } from '../../../../src/core/records/paperCount';
+import { countDocuments, countPapers, papersOf } from '../../../../src/core/records/paperCount';
 
 const title = 'Effects of metformin on the growth of breast cancer cells';
 const place = (publication?: string, citation?: string) => ({ publication, citation });
@@ -35,5 +35,24 @@ describe('papersOf', () => {
       place(),
     ];
     expect(papersOf(places)).toEqual([0, 1, 0, 2]);
+  });
+});
+
+describe('countDocuments', () => {
+  it('counts each paper once, and documents that are none by themselves', () => {
+    const at = (document: string, isPublished: boolean, stated = place()) => ({
+      document,
+      isPublished,
+      stated,
+    });
+    const counts = countDocuments([
+      at('a.nbib', true, place(`Kaplan 2019, ${title}`, '31')),
+      at('b.ris', true, place(title, '10.1000/x')),
+      at('scan.pdf', true),
+      at('my-review.docx', false, place('My review')),
+      at('my-review.docx', false),
+      at('out.html', false),
+    ]);
+    expect(counts).toEqual({ papers: 2, otherDocuments: 2 });
   });
 });

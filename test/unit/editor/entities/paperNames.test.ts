@@ -39,6 +39,16 @@ describe('PaperNames', () => {
     expect(new PaperNames([draft]).label).toBe('1 document');
   });
 
+  it('counts as the panel does: a PDF file without a title is a paper, a Word file with one is not', () => {
+    const pdf = { ...draft, document: 'biobert-paper:/scan.pdf (text)?file' };
+    const word = {
+      ...{ document: 'biobert-paper:/draft.docx (text)?file', entities: [], abbreviations: [] },
+      publications: [publication(0, 'My review')],
+    };
+    const page = { ...draft, document: 'file:/out.html' };
+    expect(new PaperNames([set, pdf, word, page]).label).toBe('3 papers · 2 other documents');
+  });
+
   it('knows the paper of a mention', () => {
     expect(names.nameOf(mention(set.document, 150))).toBe('Weiss 2020, Gout');
     expect(names.nameOf(mention(set.document, 250))).toBeUndefined();

@@ -10,7 +10,7 @@ import { EntityHoverProvider } from '../../../../src/editor/hover/hoverProvider'
 import { Settings } from '../../../../src/editor/settings';
 import type { Logger } from '../../../../src/runtime/log';
 import { createDocument, entity, FakeEngine, result, useManifestDefaults } from '../support';
-import { CancellationTokenSource, MarkdownString, reset, set } from '../vscode';
+import { CancellationTokenSource, EventEmitter, MarkdownString, reset, set } from '../vscode';
 
 const text = 'Loss of BRCA1 and a <b>strange</b> `[gene](command:evil)` here.';
 const whole = { start: 0, end: text.length };
@@ -36,7 +36,10 @@ function setUp() {
     store,
     settings,
     files,
-    source: new TaggedDocuments(store, files, settings),
+    source: new TaggedDocuments(store, files, settings, {
+      has: () => false,
+      onDidChange: new EventEmitter<void>().event,
+    }),
     curation,
     milestones: { reach: (milestone) => reached.push(milestone) },
     log,

@@ -17,7 +17,7 @@ function search(only?: () => Promise<PublicationFilter | undefined>) {
     request: <R>(_method: unknown, params: unknown): Promise<R> => {
       requests.push(params as SearchRequest);
       const found = [{ document: 'file:/a.nbib', passage, sentenceLines: [1] }];
-      return Promise.resolve({ found, papers: 2, searched: 7 } as R);
+      return Promise.resolve({ found, papers: 2, otherDocuments: 1, searched: 7 } as R);
     },
   };
   const source = new FolderPassages({
@@ -34,10 +34,10 @@ function search(only?: () => Promise<PublicationFilter | undefined>) {
 describe('FolderPassages', () => {
   it('lets the index filter, so that as many passages are found as are asked for', async () => {
     const { requests, found } = search(() => Promise.resolve({ keys: ['id 1'] }));
-    const { passages, papers, searched } = await found;
+    const { passages, papers, otherDocuments, searched } = await found;
     expect(requests[0]).toMatchObject({ limit: 48, only: { keys: ['id 1'] } });
     expect(passages).toHaveLength(1);
-    expect([papers, searched]).toEqual([2, 7]);
+    expect([papers, otherDocuments, searched]).toEqual([2, 1, 7]);
   });
 
   it('searches the whole folder by default', async () => {

@@ -84,9 +84,9 @@ describe('OpenPassages', () => {
 
   it('returns all passages of a short document without embeddings', async () => {
     const { engine, find } = setUp(paragraphs(5));
-    const { passages, searched, papers } = await find(48);
+    const { passages, searched, papers, otherDocuments } = await find(48);
     expect(passages).toHaveLength(5);
-    expect({ searched, papers }).toEqual({ searched: 5, papers: 1 });
+    expect({ searched, papers, otherDocuments }).toEqual({ searched: 5, papers: 0, otherDocuments: 1 });
     expect(engine.embedded).toEqual([]);
   });
 
@@ -168,7 +168,7 @@ describe('OpenPassages', () => {
     });
     const found = await source.find(createAskedQuestion('What is gout?'), 10, new AbortController().signal);
     expect(found.passages.map(({ passage }) => passage.text)).toEqual(expected);
-    expect(found.papers).toBe(expected.length);
+    expect(found.papers + found.otherDocuments).toBe(expected.length);
   });
 
   it('takes a page that Pandoc made for a draft, and one with a publication for a paper', async () => {

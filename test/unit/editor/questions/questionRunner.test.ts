@@ -43,7 +43,7 @@ function setUp(prepareNextQuestion?: (signal: AbortSignal) => Promise<void>) {
   const version = { document: 'file:///a.txt', edits: 0 };
   const found = { passages: [{ document: 'file:///a.txt', version, passage, sentenceLines: [1] }] };
   const source: PassageSource = {
-    find: () => Promise.resolve({ ...found, papers: 1, searched: 1 }),
+    find: () => Promise.resolve({ ...found, papers: 1, otherDocuments: 2, searched: 1 }),
     ...(prepareNextQuestion && { prepareNextQuestion }),
   };
   const { signal } = new AbortController();
@@ -53,6 +53,11 @@ function setUp(prepareNextQuestion?: (signal: AbortSignal) => Promise<void>) {
 
 describe('QuestionRunner', () => {
   beforeEach(reset);
+
+  it('says how many papers and other documents were searched, as the panel does', async () => {
+    const { ask } = setUp(() => Promise.resolve());
+    expect((await ask('Which gene is lost?')).papers).toBe('1 paper · 2 other documents');
+  });
 
   it('prepares the next question after the answer', async () => {
     const events: string[] = [];

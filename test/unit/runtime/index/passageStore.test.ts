@@ -279,7 +279,7 @@ describe('PassageStore', () => {
     store.put({ document: 'file:/draft.md', stamp: '1', content: 'c', passages: [tamoxifen] });
     store.put({ document: 'file:/evidence.md', stamp: '1', content: 'c', passages: [] });
     expect(store.stats()).toMatchObject({ papers: 2, otherDocuments: 1 });
-    expect(store.publications.extent(undefined)).toEqual({ papers: 3, searched: 4 });
+    expect(store.publications.extent(undefined)).toEqual({ papers: 2, otherDocuments: 1, searched: 4 });
   });
 
   it('remembers that it replaces an index of an earlier version, until it is complete', () => {
@@ -357,7 +357,7 @@ describe('PassageStore', () => {
       const [found, ...others] = store.search({ question, limit: 48, only: { keys } });
       expect(found?.passage).toMatchObject({ publication: aim, citation: 'x77' });
       expect(others).toEqual([]);
-      expect(store.publications.extent({ keys })).toEqual({ papers: 1, searched: 1 });
+      expect(store.publications.extent({ keys })).toEqual({ papers: 1, otherDocuments: 0, searched: 1 });
     });
 
     it('finds only such passages by their meaning', () => {
@@ -371,13 +371,33 @@ describe('PassageStore', () => {
       expect(textsOf(store, request)).toEqual(['Urate rose in patients.']);
     });
 
+    it('leaves out a page that names no publication, such as a draft that Pandoc set', () => {
+      const store = filled();
+      const page = (name: string, publication?: string) => {
+        const passages = [about(`Aspirin raised urate in ${name}.`, 0, publication)];
+        store.put({ document: `file:/${name}.html`, stamp: '1', content: 'p', passages });
+      };
+      page('out');
+      page('saved', 'Zinc 2021, Niacin in gout and in other diseases');
+      store.remove(['file:/all.nbib']);
+      expect(textsOf(store, { only: { recordsOnly: true } }).toSorted()).toEqual([
+        'Aspirin raised urate in saved.',
+        'Aspirin raised urate in the paper.',
+      ]);
+      expect(store.stats()).toMatchObject({ papers: 2, otherDocuments: 2 });
+    });
+
     it('leaves out drafts and notes, but no papers', () => {
       const store = filled();
       store.remove(['file:/all.nbib']);
       expect(textsOf(store, {})).toHaveLength(2);
       expect(textsOf(store, { only: { recordsOnly: true } })).toEqual(['Aspirin raised urate in the paper.']);
-      expect(store.publications.extent({ recordsOnly: true })).toEqual({ papers: 1, searched: 1 });
-      expect(store.publications.extent(undefined)).toEqual({ papers: 2, searched: 2 });
+      expect(store.publications.extent({ recordsOnly: true })).toEqual({
+        papers: 1,
+        otherDocuments: 0,
+        searched: 1,
+      });
+      expect(store.publications.extent(undefined)).toEqual({ papers: 1, otherDocuments: 1, searched: 2 });
     });
 
     it('searches nothing if nothing is wanted', () => {
@@ -385,7 +405,7 @@ describe('PassageStore', () => {
       expect(
         store.search({ question, limit: 48, vector: Float32Array.of(1, 0), only: { keys: [] } }),
       ).toEqual([]);
-      expect(store.publications.extent({ keys: [] })).toEqual({ papers: 0, searched: 0 });
+      expect(store.publications.extent({ keys: [] })).toEqual({ papers: 0, otherDocuments: 0, searched: 0 });
     });
 
     it('lists the relations of these publications only', () => {
@@ -407,7 +427,11 @@ describe('PassageStore', () => {
       const store = filled();
       store.remove(['file:/all.nbib', 'file:/draft.md', 'biobert-paper:/p/smith.pdf%20%28text%29?file']);
       expect(sql.all('SELECT count(*) AS n FROM publications')).toEqual([{ n: 0 }]);
-      expect(store.publications.extent({ keys: ['id x77'] })).toEqual({ papers: 0, searched: 0 });
+      expect(store.publications.extent({ keys: ['id x77'] })).toEqual({
+        papers: 0,
+        otherDocuments: 0,
+        searched: 0,
+      });
     });
   });
 });
