@@ -1,8 +1,9 @@
 /** Finds the mentions of a concept or a name in tagged documents, those in copies of a paper once. Pure. */
+import { groupBy } from '../../core/groupBy';
 import { papersOf } from '../../core/records/paperCount';
 import type { Entity } from '../../core/types';
 import { publicationIn } from '../documents/publicationIn';
-import type { DocumentEntities, Mention } from './grouping';
+import type { DocumentEntities, Mention, MentionGroup } from './grouping';
 
 /** A place in a document. */
 export interface MentionPlace {
@@ -66,6 +67,25 @@ export function countMentions(found: readonly PaperMentions[]): MentionCounts {
     papers: found.length - others.length,
     documents: new Set(others.map(({ document }) => document)).size,
   };
+}
+
+/**
+ * Counts the mentions of a group, those in copies of a paper once, as the list of them does.
+ *
+ * @param documents The documents of the group by their names.
+ */
+export function countGroup(
+  { mentions }: Pick<MentionGroup, 'mentions'>,
+  documents: ReadonlyMap<string, DocumentEntities>,
+): number {
+  const own = Array.from(
+    groupBy(mentions, ({ document }) => document),
+    ([document, found]) => ({
+      ...{ document, abbreviations: [], publications: documents.get(document)?.publications },
+      entities: found.map(({ entity }) => entity),
+    }),
+  );
+  return countMentions(mentionsInFolder(own, () => true).papers).mentions;
 }
 
 interface FoundPlace extends PaperMentions {

@@ -4,6 +4,7 @@ import { conceptTexts } from '../entities/conceptLabels';
 import { mentionsLabel } from '../entities/countLabels';
 import type { EntitySource } from '../entities/entitySource';
 import { groupMentions, type MentionGroup } from '../entities/grouping';
+import { countGroup } from '../entities/mentionsInFolder';
 import { typeName } from '../entities/typeLooks';
 import { createPacer } from '../pacer';
 import { type MentionTarget, targetOfName, targetOfText, wordAtCaret } from './mentionTarget';
@@ -50,16 +51,24 @@ export async function askForName(source: EntitySource): Promise<MentionTarget | 
   return chosen.group ? targetOfName(chosen.group, source) : targetOfText(chosen.label);
 }
 
-/** The names of the index and of open documents, the most frequent first. */
+/** The names of the index and of open documents, the most frequent first. Copies of a paper count once, as in the list. */
 async function nameItems(source: EntitySource): Promise<readonly NameItem[]> {
   await source.restore();
-  const groups = await groupMentions(source.all(), { keyOf: nameKey, pace: createPacer() });
-  return groups
-    .sort((a, b) => b.mentions.length - a.mentions.length)
+  const all = source.all();
+  const pace = createPacer();
+  const documents = new Map(all.map((each) => [each.document, each]));
+  const counted: { readonly group: MentionGroup; readonly count: number }[] = [];
+  for (const group of await groupMentions(all, { keyOf: nameKey, pace })) {
+    const pause = pace();
+    if (pause) await pause;
+    counted.push({ group, count: countGroup(group, documents) });
+  }
+  return counted
+    .sort((a, b) => b.count - a.count)
     .slice(0, maxNames)
-    .map((group) => ({
+    .map(({ group, count }) => ({
       label: group.name,
-      description: `${typeName(group.type)} · ${mentionsLabel(group.mentions.length)}`,
+      description: `${typeName(group.type)} · ${mentionsLabel(count)}`,
       detail: synonymsOf(group).join(', '),
       group,
     }));

@@ -63,6 +63,24 @@ describe('asking for a name', () => {
     expect((await asked)?.query.variants).toContain('Nexavar');
   });
 
+  it('counts the mentions in copies of a paper once, as the list of all mentions does', async () => {
+    const title = 'Sorafenib in patients with advanced renal cell carcinoma';
+    const copy = (document: string, names: readonly string[]): DocumentEntities => ({
+      ...{ document, abbreviations: [], publications: [{ start: 0, end: 100, name: title }] },
+      entities: names.map((name, index) => entity(index * 10, name)),
+    });
+    const copies = [
+      copy('file:///p/a.nbib', ['aspirin', 'gout', 'gout']),
+      copy('file:///p/b.ris', ['aspirin', 'aspirin', 'gout']),
+      copy('file:///p/c.ris', ['aspirin']),
+    ];
+    void askForName({ ...source, all: () => copies });
+    expect((await shownList()).items).toMatchObject([
+      { label: 'aspirin', description: 'Chemical · 2 mentions' },
+      { label: 'gout', description: 'Chemical · 2 mentions' },
+    ]);
+  });
+
   it('takes a name that no document has', async () => {
     const asked = askForName(source);
     const list = await shownList();
