@@ -326,7 +326,10 @@ export interface Verdict {
   readonly yes: number;
   readonly no: number;
   readonly open: number;
-  /** Number of papers with a sentence that supports or contradicts the claim. A paper with both counts twice. */
+  /**
+   * Number of papers with a sentence that supports or contradicts the claim, all of which are listed. A paper with both counts
+   * on the side of its most probable sentence.
+   */
   readonly papers: Readonly<Record<Stance, number>>;
   /** The sentences that take a side, most probable first. */
   readonly sentences: readonly {

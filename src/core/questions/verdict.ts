@@ -16,7 +16,10 @@ const maxPapers = 5;
  */
 const maxConflict = 1 / 3;
 
-/** Minimum probability of a stance that is listed, and maximum number of sentences listed on each side. */
+/**
+ * Minimum probability of a stance that is listed, and number of sentences on each side up to which further sentences of the
+ * same papers are listed.
+ */
 const minListed = 0.6;
 const maxListed = 10;
 
@@ -95,7 +98,12 @@ export function verdictFrom(
   return { answer, yes, no, open: 1 - settled };
 }
 
-/** Decides a yes-no question from the stances of sentences, and lists the sentences that take a side. */
+/**
+ * Decides a yes-no question from the stances of sentences, and lists the sentences that take a side: of each paper the most
+ * probable one, so that the number of papers is that of the listed ones, and some others. A paper with sentences on both
+ * sides counts on that of its most probable sentence, because no paper is both for and against; its sentence on the other
+ * side is listed too.
+ */
 export function verdictOf(
   stances: readonly SentenceStance[],
   paperOf: (passage: number) => string,
@@ -104,14 +112,33 @@ export function verdictOf(
   const taken = stances
     .flatMap((each) => sideTaken(each) ?? [])
     .sort((a, b) => b.probability - a.probability);
-  const on = (stance: Stance) => taken.filter((each) => each.stance === stance);
-  const papersOn = (stance: Stance) => new Set(on(stance).map(({ passage }) => paperOf(passage))).size;
-  const listed = new Set([...on('supports').slice(0, maxListed), ...on('contradicts').slice(0, maxListed)]);
+  const strongest = strongestOfPapers(taken, paperOf);
+  const papersOn = (stance: Stance) => strongest.filter((each) => each.stance === stance).length;
+  const listedOn = (stance: Stance) => {
+    const on = taken.filter((each) => each.stance === stance);
+    const ofPapers = strongestOfPapers(on, paperOf);
+    const others = on.filter((each) => !ofPapers.includes(each));
+    return [...ofPapers, ...others.slice(0, Math.max(0, maxListed - ofPapers.length))];
+  };
+  const listed = new Set([...listedOn('supports'), ...listedOn('contradicts')]);
   return {
     ...verdictFrom(evidenceIn(stances, paperOf), weights),
     papers: { supports: papersOn('supports'), contradicts: papersOn('contradicts') },
     sentences: taken.filter((each) => listed.has(each)),
   };
+}
+
+/** The first sentence of each paper. @param sentences The most probable one first. */
+function strongestOfPapers<Sentence extends { readonly passage: number }>(
+  sentences: readonly Sentence[],
+  paperOf: (passage: number) => string,
+): readonly Sentence[] {
+  const known = new Map<string, Sentence>();
+  for (const each of sentences) {
+    const paper = paperOf(each.passage);
+    if (!known.has(paper)) known.set(paper, each);
+  }
+  return [...known.values()];
 }
 
 function sideTaken({

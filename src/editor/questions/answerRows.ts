@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toDocument } from '../../core/documents/place';
 import { paperKeys } from '../../core/questions/paperKeys';
 import type { StatedPublication } from '../../core/records/publicationKeys';
-import type { PassageAnswer, Span, Stance, Verdict } from '../../core/types';
+import type { PassageAnswer, Span, Verdict } from '../../core/types';
 import type { AnswerRow, PlaceName, StanceRow, VerdictView } from '../../protocol/panel';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
 import type { DocumentMark } from '../annotations/markedText';
@@ -86,27 +86,26 @@ export class AnswerRows {
   }
 
   verdict(verdict: Verdict): VerdictView {
-    const drafts = {
-      supports: this.drafts(verdict, 'supports'),
-      contradicts: this.drafts(verdict, 'contradicts'),
-    };
-    const papers = {
-      supports: verdict.papers.supports - drafts.supports,
-      contradicts: verdict.papers.contradicts - drafts.contradicts,
-    };
-    return { ...verdict, papers, drafts, sentences: verdict.sentences.map((each) => this.stance(each)) };
+    const sentences = verdict.sentences.map((each) => this.stance(each));
+    return { ...verdict, ...this.countsOf(verdict), sentences };
   }
 
-  /** Counts the listed drafts on a side. The engine does not know what a draft is and counts it as a paper. */
-  private drafts({ sentences }: Verdict, side: Stance): number {
+  /** Counts the listed papers on each side, as the engine does, which takes a draft for a paper. */
+  private countsOf({ sentences }: Verdict): Pick<VerdictView, 'papers' | 'drafts'> {
     const { passages, nameOf } = this.options;
-    const sources = sentences.flatMap(({ stance, passage: index }) => {
-      const source = stance === side ? passages[index] : undefined;
-      if (!source) return [];
-      const { document, passage } = source;
-      return isDraft(document, nameOf(passage)) ? [this.papers[index]] : [];
-    });
-    return new Set(sources).size;
+    const papers = { supports: 0, contradicts: 0 };
+    const drafts = { supports: 0, contradicts: 0 };
+    const known = new Set<string | undefined>();
+    // The most probable sentence of a paper comes first and decides on its side.
+    for (const { stance, passage: index } of sentences) {
+      const source = passages[index];
+      const paper = this.papers[index];
+      if (!source || known.has(paper)) continue;
+      known.add(paper);
+      const counts = isDraft(source.document, nameOf(source.passage)) ? drafts : papers;
+      counts[stance]++;
+    }
+    return { papers, drafts };
   }
 
   private stance({ passage, sentence, stance, probability }: Verdict['sentences'][number]): StanceRow {

@@ -99,11 +99,31 @@ describe('a verdict', () => {
     expect(papers).toEqual({ supports: 2, contradicts: 1 });
   });
 
-  it('lists at most ten sentences on each side, but counts all papers', () => {
+  it('lists a sentence of each paper that it counts, and others up to ten on each side', () => {
+    // Six papers with two strong sentences each, and a weaker one that ten sentences of the others would hide.
+    const strong = Array.from({ length: 12 }, (_, i) => said(i, 0.9, 0));
+    const paperOf = (passage: number) => String(passage < 12 ? passage % 6 : passage);
+    const few = verdictOf([...strong, said(12, 0.7, 0)], paperOf, weights);
+    expect(few.papers).toEqual({ supports: 7, contradicts: 0 });
+    expect(new Set(few.sentences.map(({ passage }) => paperOf(passage))).size).toBe(7);
+    expect(few.sentences).toHaveLength(10);
     const stances = Array.from({ length: 30 }, (_, i) => (i < 3 ? said(i, 0, 0.7) : said(i, 0.9, 0)));
-    const { sentences, papers } = verdictOf(stances, ownPaper, weights);
-    expect(sentences.filter(({ stance }) => stance === 'supports')).toHaveLength(10);
-    expect(sentences.filter(({ stance }) => stance === 'contradicts')).toHaveLength(3);
-    expect(papers).toEqual({ supports: 27, contradicts: 3 });
+    const many = verdictOf(stances, ownPaper, weights);
+    expect(many.sentences).toHaveLength(30);
+    expect(many.papers).toEqual({ supports: 27, contradicts: 3 });
+  });
+
+  it('counts a paper with sentences on both sides on that of the stronger one, and lists both', () => {
+    const { sentences, papers } = verdictOf(
+      [said(0, 0.7, 0), said(0, 0, 0.9), said(1, 0.8, 0)],
+      ownPaper,
+      weights,
+    );
+    expect(papers).toEqual({ supports: 1, contradicts: 1 });
+    expect(sentences.map(({ passage, stance }) => [passage, stance])).toEqual([
+      [0, 'contradicts'],
+      [1, 'supports'],
+      [0, 'supports'],
+    ]);
   });
 });

@@ -45,6 +45,21 @@ describe('AnswerRows', () => {
     expect(view.drafts).toEqual({ supports: 1, contradicts: 0 });
   });
 
+  it('counts each listed paper once, on the side of its first sentence', () => {
+    const title = 'Sorafenib in patients with advanced renal cell carcinoma';
+    const passages = [
+      passageOf('file:///a.nbib', title),
+      passageOf('file:///b.ris', title),
+      passageOf('file:///draft.md'),
+      passageOf('file:///draft.md'),
+    ];
+    const stances = ['supports', 'contradicts', 'contradicts', 'supports'] as const;
+    const view = rowsOf(passages, () => false).verdict(verdictOn(stances));
+    expect(view.papers).toEqual({ supports: 1, contradicts: 0 });
+    expect(view.drafts).toEqual({ supports: 0, contradicts: 1 });
+    expect(view.sentences).toHaveLength(4);
+  });
+
   it('tells which sentences of a verdict are pinned, by their side', () => {
     const passages = [passageOf('file:///a.pdf'), passageOf('file:///b.pdf')];
     const rows = rowsOf(passages, ({ answer }) => answer === 'contradicts');
