@@ -413,7 +413,7 @@ describe('a search for a name', () => {
       'Found in the names: 2',
       'sorafenib association BRAF',
       'sorafenib inhibitor BRAF',
-      'Only in the sentence, relation or paper: 1',
+      'No name matches, but the sentence, the verb or the paper does: 1',
       'aspirin inhibitor BRAF',
     ]);
     await close();

@@ -114,7 +114,7 @@ function filterWords() {
     removeFilter: l10n.t('Remove the filter: {0}'),
     clearFilters: l10n.t('Clear filters'),
     inNames: l10n.t('Found in the names: {0}'),
-    elsewhere: l10n.t('Only in the sentence, relation or paper: {0}'),
+    elsewhere: l10n.t('No name matches, but the sentence, the verb or the paper does: {0}'),
   };
 }
 
