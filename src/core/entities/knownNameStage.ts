@@ -199,8 +199,8 @@ const undecided = 0;
 const minDistinctLength = 6;
 
 /**
- * Whether a name is so distinct that a model which has never seen it cannot be sure that it is none: one word with digits
- * and capital letters, as `COVID-19`, and known as one thing only. Names of genes are often ambiguous.
+ * Whether a name is so distinct that a model which has never seen it cannot be sure that the text means something else: one
+ * word with digits and capital letters, as `COVID-19`, and known as one thing only. Names of genes are often ambiguous.
  */
 function isUnmistakable(name: KnownName | undefined, type: EntityType, text: string): boolean {
   const [known, ...more] = name?.types ?? [];
