@@ -35,13 +35,15 @@ export interface ImportOptions {
   readonly query?: string;
   /** The reviewer to whom decisions in the files are attributed, see {@link whoDecided}. Default: they are left out. */
   readonly decidedBy?: string | undefined;
+  /** Whether the caller opens the review afterwards, so that the message needs no button for it. Default: it does not. */
+  readonly opensReview?: boolean;
 }
 
 /** Imports files that were read. */
 export async function importFiles(
   target: ImportTarget,
   files: readonly RecognisedFile[],
-  { query, decidedBy }: ImportOptions = {},
+  { query, decidedBy, opensReview = false }: ImportOptions = {},
 ): Promise<ImportCounts> {
   const folder = vscode.Uri.file(target.review.folder);
   const sources = files.map(({ path: file, database, kind }) => ({
@@ -52,7 +54,9 @@ export async function importFiles(
     ...(query !== undefined && { query }),
     ...(decidedBy !== undefined && { decidedBy }),
   }));
-  return importSources(target, sources);
+  const counts = await importSources(target, sources);
+  logFailure(showCounts(counts, opensReview), target.tools.parts.log, 'showing the result of an import');
+  return counts;
 }
 
 /**
@@ -91,9 +95,8 @@ async function importSources(
   sources: readonly ImportedSource[],
 ): Promise<ImportCounts> {
   const request = { folder: review.folder, sources, when: new Date().toISOString() };
-  let counts: ImportCounts;
   try {
-    counts = await withCancel(vscode.l10n.t('Importing records and looking for duplicates'), (signal) =>
+    return await withCancel(vscode.l10n.t('Importing records and looking for duplicates'), (signal) =>
       importer.import(request, signal),
     );
   } finally {
@@ -102,14 +105,15 @@ async function importSources(
     await review.reload();
     tools.session.notify();
   }
-  logFailure(showCounts(counts), tools.parts.log, 'showing the result of an import');
-  return counts;
 }
 
-async function showCounts(counts: ImportCounts): Promise<void> {
+async function showCounts(counts: ImportCounts, opensReview: boolean): Promise<void> {
   const screen = vscode.l10n.t('Screen');
   const duplicates = vscode.l10n.t('Show Duplicates');
-  const buttons = counts.merged + counts.doubtful > 0 ? [screen, duplicates] : [screen];
+  const buttons = [
+    ...(opensReview ? [] : [screen]),
+    ...(counts.merged + counts.doubtful > 0 ? [duplicates] : []),
+  ];
   const pressed = await vscode.window.showInformationMessage(countMessage(counts), ...buttons);
   if (pressed === screen) await vscode.commands.executeCommand(reviewCommandIds.reviewOpen);
   if (pressed === duplicates) await vscode.commands.executeCommand(reviewCommandIds.reviewDuplicates);

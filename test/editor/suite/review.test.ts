@@ -119,6 +119,7 @@ describe('A review', function () {
       readonly sources: readonly { readonly database: string }[];
     };
     assert.deepEqual(settings.sources.map(({ database }) => database).sort(), ['PubMed', 'Scopus']);
+    await until('the review, which opens by itself', async () => (await currentTitle()) !== '', 60_000);
   });
 
   it('is screened with one key for each record, in both phases', async () => {

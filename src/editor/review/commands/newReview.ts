@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../../core/errors';
 import { emptySettings } from '../../../core/review/settings';
+import type { ReviewFolder } from '../../../runtime/review/reviewFolder';
+import { reviewCommandIds } from '../../commandIds';
 import type { ReadFiles } from '../readFiles';
 import { chooseFiles, type FileChoice, readSelection } from '../chooseFiles';
 import { confirmFiles } from '../confirmFiles';
@@ -17,8 +19,9 @@ interface ReviewArguments {
 }
 
 /**
- * Starts a review in the open folder: asks for its title, its question and its records, and imports them. Nothing is
- * written before the last question is answered.
+ * Starts a review in the open folder: asks for its title, its question and its records, imports them, and opens the review:
+ * VS Code hides a message after some seconds, so the way into the review should not be a button in it. Nothing is written
+ * before the last question is answered.
  */
 export const run: RunCommand = async (tools, [first]) => {
   const folder = requiredFolder();
@@ -29,21 +32,21 @@ export const run: RunCommand = async (tools, [first]) => {
   const question = given.question ?? (await askForQuestion());
   if (question === undefined) return;
   const settings = { ...emptySettings, title, question };
-  await withImporter(tools, async (importer) => {
+  const review = await withImporter(tools, async (importer) => {
     const heading = vscode.l10n.t('New Review (3/3): Records');
     const choice: FileChoice = { tools, importer, folder, hasReview: false, title: heading };
     const read = given.files ? await readGiven(choice, given.files) : await chooseFiles(choice);
-    if (read === undefined) return;
-    if (read === 'later') {
-      await createEmpty(tools, settings);
-      return;
-    }
+    if (read === undefined) return undefined;
+    if (read === 'later') return createEmpty(tools, settings);
     const files = given.files ? read.files : await confirmFiles(read, folder, heading);
-    if (files === undefined) return;
+    if (files === undefined) return undefined;
     const decidedBy = await whoDecided(files, tools.session.reviewer);
-    const review = await tools.session.create(settings);
-    if (files.length > 0) await importFiles({ tools, importer, review }, files, { decidedBy });
+    const created = await tools.session.create(settings);
+    const target = { tools, importer, review: created };
+    if (files.length > 0) await importFiles(target, files, { decidedBy, opensReview: true });
+    return created;
   });
+  if (review) await vscode.commands.executeCommand(reviewCommandIds.reviewOpen);
 };
 
 /** @throws {BioBertError} if one of the files cannot be read: nobody is there to be told of it. */
@@ -54,13 +57,14 @@ async function readGiven(choice: FileChoice, uris: readonly vscode.Uri[]): Promi
   return read;
 }
 
-async function createEmpty(tools: ReviewTools, settings: typeof emptySettings): Promise<void> {
-  await tools.session.create(settings);
+async function createEmpty(tools: ReviewTools, settings: typeof emptySettings): Promise<ReviewFolder> {
+  const review = await tools.session.create(settings);
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
       'The review is ready. Import records from files, PubMed, Europe PMC or Zotero: see the commands of BioBERT.',
     ),
   );
+  return review;
 }
 
 function askForTitle(folder: vscode.Uri): Thenable<string | undefined> {

@@ -53,6 +53,8 @@ export class FakeUser {
   readonly lists: Item[][] = [];
   readonly placeholders: string[] = [];
   readonly messages: string[] = [];
+  /** The buttons of each message that has some. */
+  readonly buttons: string[][] = [];
   readonly executed: unknown[][] = [];
   readonly opened: string[] = [];
 
@@ -144,8 +146,10 @@ function findFiles(folder: string, pattern: string): Uri[] {
 }
 
 function listenTo(user: FakeUser): void {
-  const say = (message: string): Promise<string | undefined> => {
+  const say = (message: string, ...buttons: readonly unknown[]): Promise<string | undefined> => {
     user.messages.push(message);
+    const labels = buttons.filter((each) => typeof each === 'string');
+    if (labels.length > 0) user.buttons.push(labels);
     return Promise.resolve(user.button);
   };
   Object.assign(window, {

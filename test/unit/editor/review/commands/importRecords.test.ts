@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BioBertError, CancelledError, errorCodes } from '../../../../../src/core/errors';
 import { emptySettings } from '../../../../../src/core/review/settings';
 import { run } from '../../../../../src/editor/review/commands/importRecords';
@@ -30,6 +30,14 @@ describe('Import Records', () => {
     await run(setup.tools, [{ files: [writeFile(setup.folder, 'a.ris', ris)] }]);
     expect(setup.user.lists).toEqual([]);
     expect(await titles()).toEqual(['Niacin in gout']);
+  });
+
+  it('leads to the screening view by a button of its message', async () => {
+    const { folder, user, tools } = setup;
+    user.button = 'Screen';
+    await run(tools, [{ files: [writeFile(folder, 'a.ris', ris)] }]);
+    expect(user.buttons).toEqual([['Screen']]);
+    await vi.waitFor(() => expect(user.executed).toEqual([['biobert.review.open']]));
   });
 
   it('takes the file that was clicked', async () => {

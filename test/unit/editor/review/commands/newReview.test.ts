@@ -21,7 +21,6 @@ describe('New Review', () => {
     writeFile(folder, 'letter.txt', 'Dear Anna');
     user.texts = ['Niacin', 'Does niacin cause gout?'];
     user.picks = [allFiles, 'all'];
-    user.button = 'Screen';
     await run(tools, []);
     const { settings, records } = (await reviewIn(folder)).state;
     expect(settings).toMatchObject({
@@ -45,9 +44,25 @@ describe('New Review', () => {
       { label: 'searches/pubmed.NBIB', description: 'PubMed (nbib) · 1 record', picked: true },
     ]);
     expect(user.messages).toEqual(['2 records imported, 1 duplicate merged.']);
-    await vi.waitFor(() => expect(user.executed).toEqual([['biobert.review.open']]));
+    expect(user.executed).toEqual([['biobert.review.open']]);
     expect((await tools.session.open()).state.records).toHaveLength(2);
     expect(setup.importers).toMatchObject([{ isStopped: true }]);
+  });
+
+  it('opens the review by itself, and its message leads to the duplicates alone', async () => {
+    const { folder, user, tools } = setup;
+    writeFile(folder, 'embase.ris', ris);
+    writeFile(folder, 'pubmed.nbib', medline);
+    user.texts = ['Niacin', ''];
+    user.picks = [allFiles, 'all'];
+    user.button = 'Show Duplicates';
+    await run(tools, []);
+    expect(user.buttons).toEqual([['Show Duplicates']]);
+    await vi.waitFor(() =>
+      expect(new Set(user.executed.flat())).toEqual(
+        new Set(['biobert.review.open', 'biobert.review.duplicates']),
+      ),
+    );
   });
 
   it('imports only the files that stay checked', async () => {
@@ -84,6 +99,7 @@ describe('New Review', () => {
     await run(tools, []);
     expect((await reviewIn(folder)).state.settings).toEqual({ ...emptySettings, title: 'Niacin' });
     expect(user.messages).toHaveLength(1);
+    expect(user.executed).toEqual([['biobert.review.open']]);
   });
 
   it.each<[question: string, texts: (string | undefined)[], picks: (string | undefined)[]]>([
@@ -99,6 +115,7 @@ describe('New Review', () => {
     await run(tools, []);
     expect(isWritten()).toBe(false);
     expect(user.messages).toEqual([]);
+    expect(user.executed).toEqual([]);
   });
 
   it('imports nothing if the user cancels while records are imported', async () => {
