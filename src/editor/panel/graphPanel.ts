@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { Rpc } from '../../protocol/rpc';
 import { Disposable } from '../dispose';
+import { createPanelOnce } from '../keptTabs';
 import type { Logger } from '../log';
 import { webviewPage } from '../webviewPage';
 import { webviewPort } from '../webviewPort';
@@ -52,8 +53,8 @@ export class GraphPanel extends Disposable {
       this.panel.reveal();
       return;
     }
-    const title = vscode.l10n.t('Graph of Relations');
-    this.fill(vscode.window.createWebviewPanel(graphViewType, title, vscode.ViewColumn.Active));
+    const kind = { viewType: graphViewType, title: vscode.l10n.t('Graph of Relations') };
+    this.fill(createPanelOnce(kind, this.parts.log));
   }
 
   private fill(panel: vscode.WebviewPanel): void {

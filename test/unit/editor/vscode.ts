@@ -219,6 +219,9 @@ export class TabInputNotebook {
   constructor(readonly uri: Uri) {}
 }
 
+export class TabInputWebview {
+  constructor(readonly viewType: string) {}
+}
 export class TabInputText {
   constructor(readonly uri: Uri) {}
 }

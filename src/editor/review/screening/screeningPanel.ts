@@ -4,6 +4,7 @@ import { Rpc } from '../../../protocol/rpc';
 import type { ReviewFolder } from '../../../runtime/review/reviewFolder';
 import { Disposable } from '../../dispose';
 import { typeName } from '../../entities/typeLooks';
+import { createPanelOnce } from '../../keptTabs';
 import { logFailure } from '../../log';
 import { problemNotice } from '../../notices';
 import { type ReviewParts, screeningViewType } from '../../reviewAccess';
@@ -50,8 +51,8 @@ export class ScreeningPanel extends Disposable {
       this.panel.reveal();
       return;
     }
-    const { Active } = vscode.ViewColumn;
-    this.fill(vscode.window.createWebviewPanel(screeningViewType, titleOf(review), Active), review);
+    const kind = { viewType: screeningViewType, title: titleOf(review) };
+    this.fill(createPanelOnce(kind, this.parts.parts.log), review);
   }
 
   /** Takes over a view that VS Code kept over a reload of the window; closes it if it cannot be filled. */

@@ -5,7 +5,7 @@ import { emptySettings } from '../../../../../src/core/review/settings';
 import { ScreeningPanel } from '../../../../../src/editor/review/screening/screeningPanel';
 import type { ReviewParts } from '../../../../../src/editor/reviewAccess';
 import { nullLogger } from '../../../../../src/runtime/log';
-import { EventEmitter, Uri } from '../../vscode';
+import { EventEmitter, TabInputWebview, Uri, window } from '../../vscode';
 import { useReviewTools } from '../support';
 
 /** A panel as VS Code hands it over after a reload: without a page. */
@@ -14,6 +14,10 @@ function emptyPanel() {
   const panel = {
     isDisposed: false,
     visible: true,
+    reveals: 0,
+    reveal: () => {
+      panel.reveals += 1;
+    },
     onDidDispose: disposed.event,
     onDidChangeViewState: new EventEmitter<undefined>().event,
     dispose: () => {
@@ -74,6 +78,33 @@ describe('a screening view that VS Code kept over a reload', () => {
     expect(await restore()).toMatchObject({ isDisposed: true });
     first.dispose();
     expect(await restore()).toMatchObject({ isDisposed: false });
+  });
+
+  it('is replaced by the one that the command opens if it was not shown since then, in its column', async () => {
+    await setup.tools.session.create({ ...emptySettings, title: 'Gout' });
+    const group = { viewColumn: 2 };
+    const [kept, other] = ['screening', 'graph'].map((name) => ({
+      group,
+      input: new TabInputWebview(`mainThreadWebview-biobert.${name}`),
+    }));
+    const calls: unknown[] = [];
+    const created = emptyPanel();
+    Object.assign(window, {
+      tabGroups: {
+        all: [{ tabs: [other, { group, input: undefined }] }, { tabs: [kept] }],
+        close: (tabs: unknown) => Promise.resolve(void calls.push(tabs)),
+      },
+      createWebviewPanel: (...given: readonly unknown[]) => {
+        calls.push(given);
+        return created;
+      },
+    });
+    await screening.show();
+    expect(calls).toEqual([['biobert.screening', 'Gout', 2], [kept]]);
+    expect(await restore()).toMatchObject({ isDisposed: true });
+    await screening.show();
+    expect(created.reveals).toBe(1);
+    expect(calls).toHaveLength(2);
   });
 
   it('is closed if the folder has no review any more', async () => {
