@@ -55,7 +55,13 @@ export class AnswersView {
     if (answers.length > 0) this.fill([this.items.list(answers)]);
   }
 
+  /** Shows a new result from its beginning: what was shown before may have been scrolled. */
   showResult(result: AskResult): void {
+    this.draw(result);
+    this.answers.scrollTop = 0;
+  }
+
+  private draw(result: AskResult): void {
     this.shown = result;
     const { words, items } = this;
     const { answers, verdict, read, total, papers, model, modelIdentity } = result;
@@ -81,6 +87,7 @@ export class AnswersView {
   showFailure(error: unknown): void {
     this.status.replaceChildren();
     this.fill([el('p', { class: 'problem', attributes: { role: 'alert' } }, failureText(error))]);
+    this.answers.scrollTop = 0;
   }
 
   /** Ends a search that was cancelled. The answers that were found before stay. */
@@ -88,12 +95,12 @@ export class AnswersView {
     this.status.replaceChildren();
   }
 
-  /** Replaces the content. A link that is drawn again keeps the focus. */
+  /** Replaces the content. A link that is drawn again keeps the focus, which moves nothing. */
   private fill(content: readonly HTMLElement[]): void {
     const hadFocus = this.answers.contains(document.activeElement) ? document.activeElement?.id : undefined;
     this.answers.replaceChildren(...content);
     setHidden(this.answers, content.length === 0);
-    if (hadFocus) document.getElementById(hadFocus)?.focus();
+    if (hadFocus) document.getElementById(hadFocus)?.focus({ preventScroll: true });
   }
 
   private doubts({ note, noAnswer = 0 }: AskResult): readonly HTMLElement[] {
@@ -117,7 +124,7 @@ export class AnswersView {
     const { answers, verdict } = this.shown;
     const pinned = <Row extends AnswerRow | StanceRow>(each: Row): Row =>
       each.id === row.id ? { ...each, isPinned: !row.isPinned } : each;
-    this.showResult({
+    this.draw({
       ...this.shown,
       answers: answers.map(pinned),
       verdict: verdict && { ...verdict, sentences: verdict.sentences.map(pinned) },

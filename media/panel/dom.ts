@@ -40,6 +40,16 @@ export function keepsFocus({ detail }: MouseEvent): boolean {
   return detail === 1;
 }
 
+/**
+ * Scrolls a box until an element in it begins at its upper edge. Nothing around the box moves, as it would by
+ * `scrollIntoView`.
+ *
+ * @param covered Height of what stays in sight at the upper edge, in pixels.
+ */
+export function scrollWithin(box: Element, element: Element, covered = 0): void {
+  box.scrollTop += element.getBoundingClientRect().top - box.getBoundingClientRect().top - covered;
+}
+
 export function setHidden(element: HTMLElement, isHidden: boolean): void {
   element.hidden = isHidden;
 }

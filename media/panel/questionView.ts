@@ -17,7 +17,10 @@ export interface QuestionActions extends AnswerItemActions {
 
 /** The state that is saved while the panel is hidden. */
 export interface QuestionState {
+  /** The content of the box. */
   readonly question: string;
+  /** The question that `result` answers. */
+  readonly asked: string;
   readonly result: AskResult | undefined;
 }
 
@@ -31,6 +34,10 @@ export class QuestionView {
   private readonly history: QuestionHistory;
   private readonly draftsSwitch: DraftsSwitch;
   private running: AbortController | undefined;
+  /** The question that is answered or was answered last. */
+  private asked = '';
+  /** Whether the answers leave drafts out. Undefined before the first state. */
+  private recordsOnly: boolean | undefined;
 
   constructor(
     words: Words,
@@ -65,18 +72,23 @@ export class QuestionView {
   }
 
   get state(): QuestionState {
-    return { question: this.box.value, result: this.answers.result };
+    return { question: this.box.value, asked: this.asked, result: this.answers.result };
   }
 
-  restore({ question, result }: QuestionState): void {
+  restore({ question, asked, result }: QuestionState): void {
     this.box.value = question;
+    this.asked = asked;
     if (result) this.answers.showResult(result);
   }
 
-  setState({ history, scope }: PanelState): void {
+  setState({ history, scope, recordsOnly }: PanelState): void {
     this.history.questions = history;
     // One document is read and listed in any case.
-    setHidden(this.draftsSwitch.element, scope === 'document');
+    const isOneDocument = scope === 'document';
+    setHidden(this.draftsSwitch.element, isOneDocument);
+    const isChanged = this.recordsOnly !== undefined && recordsOnly !== this.recordsOnly;
+    this.recordsOnly = recordsOnly;
+    if (isChanged && !isOneDocument) this.askAgain();
   }
 
   set withoutDrafts(isWithout: boolean) {
@@ -98,9 +110,19 @@ export class QuestionView {
       this.box.focus();
       return;
     }
-    this.cancel();
     // The box keeps the focus, and the caret at the end of a long question would keep its beginning out of sight.
     this.box.showStart();
+    this.start(question);
+  }
+
+  /** An answer on the screen would not agree with what is read now. What the user types meanwhile stays in the box. */
+  private askAgain(): void {
+    if (this.asked !== '' && (this.running ?? this.answers.result)) this.start(this.asked);
+  }
+
+  private start(question: string): void {
+    this.cancel();
+    this.asked = question;
     const controller = new AbortController();
     this.answers.showStart(question);
     this.setRunning(controller);

@@ -18,6 +18,8 @@ export interface SavedState {
   /** Id of the host's session; ids of rows are only valid within it. */
   readonly session: string;
   readonly question: string;
+  /** The question that `result` answers. */
+  readonly asked: string;
   readonly result: AskResult | undefined;
   readonly options: ListOptions;
   readonly evidence: EvidenceOptions;
@@ -76,6 +78,7 @@ export function readSavedState(stored: unknown, session: string): SavedState {
   return {
     session,
     question: isString(saved['question']) ? saved['question'] : '',
+    asked: isString(saved['asked']) ? saved['asked'] : '',
     result: isSame && askMethod.isResult(result) ? result : undefined,
     options: readOptions(saved['options']),
     evidence: isEvidenceOptions(saved['evidence']) ? saved['evidence'] : defaultEvidenceOptions,

@@ -1,7 +1,7 @@
 import type { Stance } from '../../src/core/types';
 import type { StanceRow, VerdictView } from '../../src/protocol/panel';
 import { addPin } from './answerPin';
-import { el } from './dom';
+import { el, scrollWithin } from './dom';
 import { placeName, sentence } from './sentence';
 import type { Words } from './words';
 
@@ -49,7 +49,9 @@ function countElement({ stance, elements, list }: Side, verdict: VerdictView, wo
   const attributes = { type: 'button', title: words.text('showSide') };
   const link = el('button', { class: 'go also', attributes }, label);
   link.addEventListener('click', () => {
-    list.scrollIntoView({ block: 'start' });
+    const box = list.closest('.answers');
+    // The heading of the side stays in sight above its sentences.
+    if (box) scrollWithin(box, list, elements[0]?.offsetHeight);
     list.querySelector<HTMLElement>('.go')?.focus({ preventScroll: true });
   });
   return link;

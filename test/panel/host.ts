@@ -1,5 +1,12 @@
 /** A host with prepared answers, for tests of the page. */
-import type { AskResult, PanelScope, PanelState, RelationRow, VerdictView } from '../../src/protocol/panel';
+import type {
+  AskProgress,
+  AskResult,
+  PanelScope,
+  PanelState,
+  RelationRow,
+  VerdictView,
+} from '../../src/protocol/panel';
 import {
   actMethod,
   askMethod,
@@ -169,7 +176,11 @@ export interface HostOptions {
   /** Identifiers of the concepts that a text may mean. Default: none, as without a terminology. */
   readonly namedConcepts?: (text: string) => readonly string[];
   /** Answers a question. Default: returns {@link verdictAnswer} at once. */
-  readonly ask?: (question: string, signal: AbortSignal) => Promise<AskResult>;
+  readonly ask?: (
+    question: string,
+    signal: AbortSignal,
+    progress: (progress: AskProgress) => void,
+  ) => Promise<AskResult>;
 }
 
 /** @returns the options for `openPanel`, and the calls that the page made. */
@@ -215,7 +226,7 @@ export function fakeHost(options: HostOptions = {}): {
     rpc.handle(namedConceptsMethod, (text) => Promise.resolve(options.namedConcepts?.(text) ?? []));
     rpc.handle(askMethod, async ({ question }, { signal, progress }) => {
       calls.push({ method: 'ask', params: { question } });
-      if (options.ask) return options.ask(question, signal);
+      if (options.ask) return options.ask(question, signal, progress);
       progress({ read: 24, total: 48, answers: verdictAnswer.answers.slice(0, 1) });
       return Promise.resolve(verdictAnswer);
     });

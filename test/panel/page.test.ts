@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RelationRow } from '../../src/protocol/panel';
+import type { AskResult, RelationRow } from '../../src/protocol/panel';
 import { askEvent, evidenceEvent } from '../../src/protocol/panelMessages';
 import { violations } from './axe';
 import {
@@ -20,6 +20,30 @@ import { themes, type ThemeName } from './themes';
 afterAll(async () => {
   await closeBrowser();
 });
+
+/** An answer that does not fit into a side bar. */
+const longAnswer: AskResult = {
+  ...verdictAnswer,
+  verdict: {
+    ...verdict,
+    sentences: [0, 1, 2, 3, 4, 5].flatMap((index) =>
+      verdict.sentences.map((row) => ({ ...row, id: 100 * index + row.id })),
+    ),
+  },
+  answers: [0, 1, 2, 3, 4, 5].flatMap((index) =>
+    verdictAnswer.answers.map((row) => ({ ...row, id: 100 * index + row.id })),
+  ),
+};
+
+/** How far the answers and the page are scrolled. */
+function scrolling(page: Page) {
+  const box = "document.querySelector('.answers')";
+  return {
+    scrolled: () => page.evaluate<number>(`${box}.scrollTop`),
+    scroll: (to: number) => page.evaluate(`${box}.scrollTop = ${to}`),
+    top: () => page.evaluate<number>('document.scrollingElement.scrollTop'),
+  };
+}
 
 async function open(host: HostOptions = {}, options: Partial<OpenOptions> = {}) {
   const fake = fakeHost(host);
@@ -466,6 +490,82 @@ describe('a question', () => {
     const upperEdge = "document.querySelector('#answer-22').getBoundingClientRect().top";
     expect(await page.evaluate<number>(`${upperEdge} - ${lowerEdge}`)).toBeGreaterThanOrEqual(-1);
     await close();
+  });
+
+  it('keeps its box in sight in a low side bar when a count leads to the sentences', async () => {
+    const { page, close } = await open({ ask: () => Promise.resolve(longAnswer) }, { height: 240 });
+    await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
+    await page.keyboard.press('Enter');
+    const { scrolled, top } = scrolling(page);
+    await page.getByRole('button', { name: 'Papers against: 1' }).click();
+    await expect.poll(scrolled).toBeGreaterThan(0);
+    expect(await top()).toBe(0);
+    await close();
+  });
+
+  it('is answered from the beginning although the answers before were scrolled', async () => {
+    const later: ((result: AskResult) => void)[] = [];
+    const { page, close } = await open({
+      ask: (_question, _signal, progress) => {
+        progress({ read: 1, total: 2, answers: longAnswer.answers });
+        return new Promise((resolve) => later.push(resolve));
+      },
+    });
+    const { scrolled, scroll } = scrolling(page);
+    for (const result of [longAnswer, { ...longAnswer, verdict: undefined }]) {
+      await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => later.length).toBe(1);
+      await scroll(200);
+      expect(await scrolled()).toBeGreaterThan(0);
+      later.pop()?.(result);
+      await page.getByText('papers: 31').waitFor();
+      expect(await scrolled()).toBe(0);
+    }
+    // A pin is no new answer.
+    await scroll(150);
+    const before = await scrolled();
+    await page.locator('.answer-pin').last().click();
+    await page.getByRole('button', { name: 'Remove from evidence' }).last().waitFor();
+    expect(await scrolled()).toBeGreaterThanOrEqual(before);
+    await close();
+  });
+
+  it('is asked again when drafts are left out, and keeps what is typed meanwhile', async () => {
+    const folder = { ...readyState, scope: 'folder' as const };
+    const { page, rpc, calls, saved, close } = await open({ state: folder });
+    const asked = () => calls.filter(({ method }) => method === 'ask').map(({ params }) => params);
+    const first = { question: 'Does tamoxifen lower the risk?' };
+    const box = page.locator('.question-box input');
+    sendState(rpc, { ...folder, recordsOnly: true });
+    await expect.poll(() => page.locator('.without-drafts input').isChecked()).toBe(true);
+    expect(asked()).toEqual([]);
+    await box.fill(first.question);
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict').waitFor();
+    await box.fill('What else');
+    sendState(rpc, { ...folder, recordsOnly: true, summary: 'the same setting' });
+    await page.getByText('the same setting').waitFor();
+    expect(asked()).toEqual([first]);
+    sendState(rpc, folder);
+    await expect.poll(asked).toEqual([first, first]);
+    expect(await box.inputValue()).toBe('What else');
+    await page.locator('.verdict').waitFor();
+    await expect.poll(saved).toMatchObject({ question: 'What else', asked: first.question });
+    const stored = await saved();
+    await close();
+    const again = await open({ state: folder }, { saved: stored });
+    await again.page.locator('.verdict').waitFor();
+    sendState(again.rpc, { ...folder, recordsOnly: true });
+    await expect.poll(() => again.calls.at(-1)?.params).toEqual(first);
+    // One document is read in any case, and answers that were closed are not wanted.
+    const { length } = again.calls;
+    sendState(again.rpc, { ...readyState, recordsOnly: false });
+    await again.page.getByRole('button', { name: 'Close the answers' }).click();
+    sendState(again.rpc, { ...folder, recordsOnly: true, summary: 'the last state' });
+    await again.page.getByText('the last state').waitFor();
+    expect(again.calls.length).toBe(length);
+    await again.close();
   });
 
   it('shows the sentences of a question that the papers do not settle', async () => {

@@ -7,6 +7,7 @@ const result = { kind: 'factoid', answers: [], noAnswer: 1, read: 3, total: 3, p
 const saved = {
   session: 'one',
   question: 'What inhibits EGFR?',
+  asked: 'What inhibits EGFR?',
   result,
   options: { ...defaultOptions, text: 'egfr' },
   evidence: { isTable: true, withUnpinned: false },
@@ -55,6 +56,7 @@ describe('readSavedState', () => {
     expect(readSavedState(stored, 'one')).toEqual({
       session: 'one',
       question: '',
+      asked: '',
       result: undefined,
       options: defaultOptions,
       evidence: { withUnpinned: true },

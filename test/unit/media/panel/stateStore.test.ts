@@ -6,6 +6,7 @@ import { StateStore } from '../../../../media/panel/stateStore';
 const saved: SavedState = {
   session: 'one',
   question: 'What inhibits EGFR?',
+  asked: 'What inhibits EGFR?',
   result: undefined,
   options: defaultOptions,
   evidence: { withUnpinned: true },
