@@ -45,15 +45,50 @@ export function typedKey(before: string, syntax: CitationSyntax): string | undef
  */
 const wordEnd = /(?:[\p{L}\p{M}\p{N}\p{Pe}\p{Pf}%°′.,;:!?…]|[^\s([{`]["'*_`$])$/u;
 
+/** An insertion into the line of the cursor. */
+export interface InsertedCitation {
+  readonly text: string;
+  /** The number of characters between its place and the cursor: they end the group that it joins. 0: it joins none. */
+  readonly back: number;
+}
+
 /**
- * The text that cites publications. It is set apart from a word before it, in LaTeX by a space at which no line breaks.
+ * A group of citations right before the cursor, or a space before it; its end is captured. Footnotes are left out,
+ * and references to figures and sections, which Quarto writes as citations.
+ */
+const pandocGroup =
+  /(?<![\\^!])\[(?=[^[\]]*(?<![\p{L}\p{N}_.+@\\])@(?!(?:fig|tbl|sec|eq|lst|thm)[-:])[\p{L}\p{N}_])[^[\]]*(\] ?)$/u;
+
+/** Commands that put all their keys into one pair of brackets. An optional argument would then belong to another key. */
+const latexGroup =
+  /\\(?:[Cc]itep?|(?:[Pp]aren|[Aa]uto|[Ss]mart|[Ff]oot|super)cite)\*?\{[^{}]*[^{}\s,][^{}]*(\}[ ~]?)$/;
+
+/**
+ * Cites publications in a line. A citation joins the group that it follows: `[@a]` becomes `[@a; @b]`; Typst joins them
+ * itself. Otherwise it is set apart from a word before it, in LaTeX by a space at which no line breaks.
  *
  * @param before The text of the line before the cursor; inside `\cite{…` only the keys are written.
  */
-export function citationText(keys: readonly string[], syntax: CitationSyntax, before: string): string {
-  if (syntax === 'latex' && citeKey.test(before)) return keys.join(', ');
+export function citationText(
+  keys: readonly string[],
+  syntax: CitationSyntax,
+  before: string,
+): InsertedCitation {
+  if (syntax === 'latex' && citeKey.test(before)) return { text: keys.join(', '), back: 0 };
+  const end = groupEnd(syntax, before);
+  if (end !== undefined) return { text: joined(keys, syntax), back: end.length };
   const space = syntax === 'latex' ? '~' : ' ';
-  return `${wordEnd.test(before) ? space : ''}${citation(keys, syntax)}`;
+  return { text: `${wordEnd.test(before) ? space : ''}${citation(keys, syntax)}`, back: 0 };
+}
+
+function groupEnd(syntax: CitationSyntax, before: string): string | undefined {
+  if (syntax === 'typst') return undefined;
+  return (syntax === 'latex' ? latexGroup : pandocGroup).exec(before)?.[1];
+}
+
+/** Keys that follow others in a group. */
+function joined(keys: readonly string[], syntax: CitationSyntax): string {
+  return keys.map((key) => (syntax === 'latex' ? `,${key}` : `; @${key}`)).join('');
 }
 
 function citation(keys: readonly string[], syntax: CitationSyntax): string {

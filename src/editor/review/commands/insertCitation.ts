@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../../core/errors';
-import { citationSyntax, citationText } from '../../../core/review/citationSyntax';
+import { citationSyntax, citationText, type InsertedCitation } from '../../../core/review/citationSyntax';
 import { updateBibliography } from '../bibliography';
 import { chooseCitations, citableRecords } from '../citations';
 import type { ReviewTools, RunCommand } from '../reviewTools';
@@ -35,20 +35,27 @@ export const run: RunCommand = async (tools, [inserted, line]) => {
 async function insert(
   { drafts }: ReviewTools,
   editor: vscode.TextEditor,
-  citation: (before: string) => string,
+  citation: (before: string) => InsertedCitation,
 ): Promise<void> {
   const { document } = editor;
   const addition = await drafts.addition(document);
   const { selection } = editor;
   const { start, end } = selection;
-  const [from, to] = [document.offsetAt(start), document.offsetAt(end)];
+  const { text: cited, back } = citation(document.lineAt(start.line).text.slice(0, start.character));
+  const at = start.translate(0, -back);
+  const [from, to] = [document.offsetAt(at), document.offsetAt(end)];
   // VS Code refuses edits that overlap.
   const isApart = addition?.insertions.every(({ offset }) => offset <= from || offset >= to);
   const added = isApart === true ? addition : undefined;
-  const before = document.lineAt(start.line).text.slice(0, start.character);
   const isInserted = await editor.edit((edit) => {
     for (const { offset, text } of added?.insertions ?? []) edit.insert(document.positionAt(offset), text);
-    edit.replace(selection, citation(before));
+    if (back === 0) {
+      edit.replace(selection, cited);
+      return;
+    }
+    // The cursor stays behind the group.
+    edit.insert(at, cited);
+    edit.delete(selection);
   });
   if (!isInserted) throw notWritable();
   if (added) await drafts.remember(document, added.line);

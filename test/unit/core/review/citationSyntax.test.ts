@@ -30,7 +30,7 @@ describe('the text of a citation', () => {
     ['latex', '\\cite{c, ', 'a, b'],
     ['typst', '', '@a @b'],
   ] as const)('in %s after %j is %j', (syntax, before, expected) => {
-    expect(citationText(['a', 'b'], syntax, before)).toBe(expected);
+    expect(citationText(['a', 'b'], syntax, before)).toEqual({ text: expected, back: 0 });
   });
 
   it.each([
@@ -51,7 +51,38 @@ describe('the text of a citation', () => {
     ['latex', '``', '\\cite{a}'],
     ['typst', 'in cancer', ' @a'],
   ] as const)('in %s is set apart from a word before it: after %j it is %j', (syntax, before, expected) => {
-    expect(citationText(['a'], syntax, before)).toBe(expected);
+    expect(citationText(['a'], syntax, before)).toEqual({ text: expected, back: 0 });
+  });
+
+  it.each([
+    ['pandoc', 'in cancer [@a]', 'in cancer [@a; @b; @c]'],
+    ['pandoc', 'in cancer [@a] ', 'in cancer [@a; @b; @c] '],
+    ['pandoc', '[see @a, p. 3; -@d:2020]', '[see @a, p. 3; -@d:2020; @b; @c]'],
+    ['latex', 'in cancer~\\cite{a}', 'in cancer~\\cite{a,b,c}'],
+    ['latex', '\\parencite{a, d}~', '\\parencite{a, d,b,c}~'],
+  ] as const)('in %s joins the group that ends %j', (syntax, before, expected) => {
+    const { text, back } = citationText(['b', 'c'], syntax, before);
+    const at = before.length - back;
+    expect(before.slice(0, at) + text + before.slice(at)).toBe(expected);
+  });
+
+  it.each([
+    ['pandoc', '[@a]  '],
+    ['pandoc', '[@a].'],
+    ['pandoc', '[the paper](https://a.b) '],
+    ['pandoc', 'with a note^[see @a]'],
+    ['pandoc', 'in [@fig-flow]'],
+    ['pandoc', '![write to ann@a.org]'],
+    ['pandoc', '\\[@a]'],
+    ['pandoc', '@a [p. 3]'],
+    ['latex', '\\cite[p.~3]{a}'],
+    ['latex', '\\citeauthor{a}'],
+    ['latex', '\\nocite{a}'],
+    ['latex', '\\cite{}'],
+    ['latex', '\\textbf{a}'],
+    ['typst', 'in cancer @a'],
+  ] as const)('in %s stands for itself after %j', (syntax, before) => {
+    expect(citationText(['b'], syntax, before).back).toBe(0);
   });
 
   it('is known for the languages of VS Code and of extensions in which people write', () => {

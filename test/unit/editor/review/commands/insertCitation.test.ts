@@ -27,6 +27,7 @@ afterEach(() => {
 interface Builder {
   insert(at: Position, text: string): void;
   replace(range: { readonly start: Position; readonly end: Position }, text: string): void;
+  delete(range: { readonly start: Position; readonly end: Position }): void;
 }
 
 interface Draft {
@@ -56,6 +57,7 @@ function draft(text: string, languageId: string, name = 'draft.md'): Draft {
       work({
         insert: (place, to) => change(place, place, to),
         replace: ({ start, end }, to) => change(start, end, to),
+        delete: ({ start, end }) => change(start, end, ''),
       });
       document.edit(...changes);
       return Promise.resolve(true);
@@ -133,6 +135,18 @@ describe('the command that inserts a citation', () => {
       list.accept();
     });
     expect(moved.text).toContain(`[@${lopezKey}]`);
+  });
+
+  it('joins the citation before it, with one edit, in Markdown and in LaTeX', async () => {
+    const markdown = draft('---\nbibliography: references.bib\n---\n\nAs shown ', 'markdown');
+    await cite(ticked(kaplan.title));
+    const again = draft(markdown.text, 'markdown');
+    await cite(ticked(lopez.title));
+    expect(again.text).toContain(`As shown [@${kaplanKey}; @${lopezKey}]`);
+    const latex = draft(`\\cite{${kaplanKey}}`, 'latex', 'draft.tex');
+    await cite(ticked(lopez.title));
+    expect(latex.text).toContain(`\\cite{${kaplanKey},${lopezKey}}`);
+    expect(latex.edits).toBe(1);
   });
 
   it('shortens a long title, so that author and year stay visible, and finds its last words', async () => {
