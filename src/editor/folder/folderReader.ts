@@ -36,6 +36,8 @@ export interface IndexOutcome {
 }
 
 export interface FolderReader {
+  /** True if the index was created, in this window or earlier. */
+  readonly exists: boolean;
   readonly state: Readonly<IndexState>;
   /** Undefined while nothing is running. */
   readonly work: PanelWork | undefined;

@@ -7,6 +7,7 @@ import { groupMentions, type MentionGroup } from '../entities/grouping';
 import { countGroup } from '../entities/mentionsInFolder';
 import { typeName } from '../entities/typeLooks';
 import { createPacer } from '../pacer';
+import { type FolderReading, listTitle } from './folderReading';
 import { type MentionTarget, targetOfName, targetOfText, wordAtCaret } from './mentionTarget';
 
 interface NameItem extends vscode.QuickPickItem {
@@ -21,11 +22,17 @@ const maxSynonyms = 12;
 
 /**
  * Asks for a name: the names that were found in the folder, by all their spellings and identifiers, or any text that the
- * user types. @returns undefined if the user leaves the list. @throws if the index cannot be read.
+ * user types.
+ *
+ * @param reading How far the folder has been read, which the list says. Default: to its end.
+ * @returns undefined if the user leaves the list. @throws if the index cannot be read.
  */
-export async function askForName(source: EntitySource): Promise<MentionTarget | undefined> {
+export async function askForName(
+  source: EntitySource,
+  reading: FolderReading = 'read',
+): Promise<MentionTarget | undefined> {
   const pick = vscode.window.createQuickPick<NameItem>();
-  pick.title = vscode.l10n.t('Find All Mentions');
+  pick.title = listTitle(reading);
   pick.placeholder = vscode.l10n.t('Choose a name, or type one and press Enter');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
