@@ -8,7 +8,14 @@ const pages = fs.readdirSync(folder).filter((file) => /^\d\d-.*\.md$/u.test(file
 const texts = pages.map((page) => fs.readFileSync(path.join(folder, page), 'utf8'));
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
   readonly contributes: {
-    readonly commands: readonly { readonly title: string }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly icon?: string;
+    }[];
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command: string; readonly when?: string; readonly group?: string }[]>
+    >;
     readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
   };
 };
@@ -31,6 +38,22 @@ describe('the guide', () => {
     );
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((title) => title === undefined || !titles.includes(title))).toEqual([]);
+  });
+
+  it('says where the icon with the flask is', () => {
+    const { commands, menus } = manifest.contributes;
+    const flasks = commands.filter(({ icon }) => icon === '$(beaker)').map(({ command }) => command);
+    const places = Object.entries(menus).flatMap(([menu, items]) =>
+      items
+        .filter(({ command, group }) => flasks.includes(command) && group?.startsWith('navigation') === true)
+        .map(({ when }) => `${menu}: ${when}`),
+    );
+    expect(places).toEqual(['view/title: view == biobert.entities']);
+    const sentences = texts
+      .join(' ')
+      .replace(/\s+/gu, ' ')
+      .match(/[^,.]*\bflask\b[^,.;]*/gu);
+    expect(sentences).toEqual([' or click the icon with the flask in the title of the view **Entities**']);
   });
 
   it('names settings that exist', () => {
