@@ -81,7 +81,9 @@ export function countGroup(
   const own = Array.from(
     groupBy(mentions, ({ document }) => document),
     ([document, found]) => ({
-      ...{ document, abbreviations: [], publications: documents.get(document)?.publications },
+      document,
+      abbreviations: [],
+      publications: documents.get(document)?.publications,
       entities: found.map(({ entity }) => entity),
     }),
   );
