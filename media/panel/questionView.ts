@@ -1,14 +1,14 @@
-import type { AskProgress, AskResult, PanelState } from '../../src/protocol/panel';
+import type { AskResult, PanelState } from '../../src/protocol/panel';
 import type { AnswerItemActions } from './answerItems';
 import { AnswersView } from './answersView';
 import { el, setHidden } from './dom';
 import { QuestionHistory } from './questionHistory';
+import { QuestionRequest, type RequestActions } from './questionRequest';
 import { DraftsSwitch } from './draftsSwitch';
 import { iconButton, textBox, type TextBox } from './toolkit';
 import type { Words } from './words';
 
-export interface QuestionActions extends AnswerItemActions {
-  ask(question: string, onProgress: (progress: AskProgress) => void, signal: AbortSignal): Promise<AskResult>;
+export interface QuestionActions extends AnswerItemActions, Pick<RequestActions, 'ask'> {
   clearHistory(): void;
   setWithoutDrafts(isWithout: boolean): void;
   openFile(): void;
@@ -24,7 +24,7 @@ export interface QuestionState {
   readonly result: AskResult | undefined;
 }
 
-/** The question box and the running request, with the answers below them. */
+/** The question box, with the answers below it. */
 export class QuestionView {
   readonly element: HTMLElement;
   private readonly box: TextBox;
@@ -33,18 +33,13 @@ export class QuestionView {
   private readonly answers: AnswersView;
   private readonly history: QuestionHistory;
   private readonly draftsSwitch: DraftsSwitch;
-  private running: AbortController | undefined;
-  /** The question that is answered or was answered last. */
-  private asked = '';
+  private readonly request: QuestionRequest;
   /** Whether the answers leave drafts out. Undefined before the first state. */
   private recordsOnly: boolean | undefined;
 
-  constructor(
-    words: Words,
-    private readonly actions: QuestionActions,
-  ) {
+  constructor(words: Words, actions: QuestionActions) {
     this.askButton = iconButton('send', words.text('ask'), () => this.submit());
-    this.stopButton = iconButton('debug-stop', words.text('cancel'), () => this.cancel());
+    this.stopButton = iconButton('debug-stop', words.text('cancel'), () => this.request.cancel());
     const historyButton = iconButton('history', words.text('history'), () => this.history.toggle());
     this.box = textBox({
       label: words.text('question'),
@@ -61,6 +56,14 @@ export class QuestionView {
     });
     this.draftsSwitch = new DraftsSwitch(words, (isOn) => actions.setWithoutDrafts(isOn));
     this.answers = new AnswersView(words, { ...actions, returnToBox: () => this.box.focus() });
+    this.request = new QuestionRequest(this.answers, {
+      ask: (...request) => actions.ask(...request),
+      onChange: (isRunning) => {
+        setHidden(this.askButton, isRunning);
+        setHidden(this.stopButton, !isRunning);
+        actions.onChange();
+      },
+    });
     this.element = el(
       'section',
       { class: 'question' },
@@ -72,12 +75,12 @@ export class QuestionView {
   }
 
   get state(): QuestionState {
-    return { question: this.box.value, asked: this.asked, result: this.answers.result };
+    return { question: this.box.value, asked: this.request.question, result: this.answers.result };
   }
 
   restore({ question, asked, result }: QuestionState): void {
     this.box.value = question;
-    this.asked = asked;
+    this.request.question = asked;
     if (result) this.answers.showResult(result);
   }
 
@@ -88,7 +91,7 @@ export class QuestionView {
     setHidden(this.draftsSwitch.element, isOneDocument);
     const isChanged = this.recordsOnly !== undefined && recordsOnly !== this.recordsOnly;
     this.recordsOnly = recordsOnly;
-    if (isChanged && !isOneDocument) this.askAgain();
+    if (isChanged && !isOneDocument) this.request.startAgain();
   }
 
   set withoutDrafts(isWithout: boolean) {
@@ -112,48 +115,7 @@ export class QuestionView {
     }
     // The box keeps the focus, and the caret at the end of a long question would keep its beginning out of sight.
     this.box.showStart();
-    this.start(question);
-  }
-
-  /** An answer on the screen would not agree with what is read now. What the user types meanwhile stays in the box. */
-  private askAgain(): void {
-    if (this.asked !== '' && (this.running ?? this.answers.result)) this.start(this.asked);
-  }
-
-  private start(question: string): void {
-    this.cancel();
-    this.asked = question;
-    const controller = new AbortController();
-    this.answers.showStart(question);
-    this.setRunning(controller);
-    // A request that was cancelled shows nothing.
-    const ifRunning = (show: () => void): void => {
-      if (this.running === controller) show();
-    };
-    const onProgress = (progress: AskProgress): void => ifRunning(() => this.answers.showProgress(progress));
-    this.actions.ask(question, onProgress, controller.signal).then(
-      (result) => ifRunning(() => this.end(() => this.answers.showResult(result))),
-      (error: unknown) => ifRunning(() => this.end(() => this.answers.showFailure(error))),
-    );
-  }
-
-  private cancel(): void {
-    const { running } = this;
-    if (!running) return;
-    this.end(() => this.answers.showCancelled());
-    running.abort();
-  }
-
-  private end(show: () => void): void {
-    show();
-    this.setRunning(undefined);
-  }
-
-  private setRunning(running: AbortController | undefined): void {
-    this.running = running;
-    setHidden(this.askButton, running !== undefined);
-    setHidden(this.stopButton, running === undefined);
-    this.actions.onChange();
+    this.request.start(question);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -162,7 +124,7 @@ export class QuestionView {
         this.submit();
         break;
       case 'Escape':
-        if (this.running) this.cancel();
+        if (this.request.isRunning) this.request.cancel();
         else if (this.history.isShown) this.history.hide();
         else return;
         break;

@@ -519,7 +519,7 @@ describe('a question', () => {
       await scroll(200);
       expect(await scrolled()).toBeGreaterThan(0);
       later.pop()?.(result);
-      await page.getByText('papers: 31').waitFor();
+      await page.getByText('31 papers').waitFor();
       expect(await scrolled()).toBe(0);
     }
     // A pin is no new answer.

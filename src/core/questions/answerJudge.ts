@@ -62,8 +62,8 @@ export class AnswerJudge {
   private readonly anchors: readonly Anchor[];
   private readonly expected: ExpectedAnswer | undefined;
   private readonly role: DrugRole | undefined;
-  private readonly isDenied: boolean;
-  private readonly isActing: boolean;
+  /** What the question asks for. */
+  private readonly asksFor: { readonly denied: boolean; readonly acting: boolean };
   private readonly passages = new Map<string, PassageSentences>();
   private readonly concepts = new Map<string, string | undefined>();
 
@@ -73,8 +73,7 @@ export class AnswerJudge {
     this.anchors = anchorsOf(question, this.names);
     this.expected = expectedAnswer(question);
     this.role = askedRole(question);
-    this.isDenied = asksForDenied(question);
-    this.isActing = asksForActing(question);
+    this.asksFor = { denied: asksForDenied(question), acting: asksForActing(question) };
   }
 
   /**
@@ -89,14 +88,14 @@ export class AnswerJudge {
     if (this.hasWrongValue(name, sentence, own)) return -Infinity;
     if (this.repeatsConcept(sentence, own)) return -Infinity;
     const isDenied = sentence.denial.denies(own, sentence.places);
-    if (isDenied && !this.isDenied) return -Infinity;
+    if (isDenied && !this.asksFor.denied) return -Infinity;
     const penalty =
       (this.isOfOtherPart(sentence, own) ? penalties.part : 0) +
       (this.hasWrongType(sentence, own) ? penalties.type : 0) +
       (this.hasRival(sentence, own) ? penalties.rival : 0) +
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
-      (this.isDenied && !isDenied ? penalties.affirmed : 0) +
-      (this.isActing && isResisted(sentence.text, own) ? penalties.resisted : 0);
+      (this.asksFor.denied && !isDenied ? penalties.affirmed : 0) +
+      (this.asksFor.acting && isResisted(sentence.text, own) ? penalties.resisted : 0);
     const shares = this.sharesOf(passage, span);
     if (shares === undefined) return -penalty;
     return coverage.weight * (shares.here + coverage.elsewhere * shares.elsewhere - coverage.even) - penalty;

@@ -3,7 +3,7 @@ import { defaultOptions } from '../../../../media/panel/listOptions';
 import { readSavedState } from '../../../../media/panel/savedState';
 
 const model = { model: 'm', modelIdentity: 'm (0a)' };
-const result = { kind: 'factoid', answers: [], noAnswer: 1, read: 3, total: 3, papers: 1, ...model };
+const result = { kind: 'factoid', answers: [], noAnswer: 1, read: 3, total: 3, papers: '1 paper', ...model };
 const saved = {
   session: 'one',
   question: 'What inhibits EGFR?',
