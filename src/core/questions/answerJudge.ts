@@ -62,7 +62,7 @@ export class AnswerJudge {
   private readonly anchors: readonly Anchor[];
   private readonly expected: ExpectedAnswer | undefined;
   private readonly role: DrugRole | undefined;
-  /** What the question asks for. */
+  /** Whether the question asks for what is denied, and for what acts. */
   private readonly asksFor: { readonly denied: boolean; readonly acting: boolean };
   private readonly passages = new Map<string, PassageSentences>();
   private readonly concepts = new Map<string, string | undefined>();
