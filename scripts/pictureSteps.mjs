@@ -129,8 +129,9 @@ export async function startReview(page, folder) {
 
 /** Shows the screening view after three decisions. */
 export async function showScreening(page, folder) {
-  if (!fs.existsSync(path.join(folder, '.biobert/review.json'))) await startReview(page, folder);
-  await command(page, 'BioBERT: Open Review');
+  // A new review opens by itself.
+  if (fs.existsSync(path.join(folder, '.biobert/review.json'))) await command(page, 'BioBERT: Open Review');
+  else await startReview(page, folder);
   const view = panelOf(page);
   await view.locator('.record-title').first().waitFor({ timeout: 60_000 });
   const decided = () => view.locator('.counts li').first().innerText();
