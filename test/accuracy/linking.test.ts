@@ -47,6 +47,7 @@ describe('the terminology that ships', () => {
       ['Receptor tyrosine kinases FPLX:RTK', 'RTKs FPLX:RTK', 'GPCRs FPLX:GPCR', 'PKC FPLX:PKC'],
     ],
     ['Everolimus inhibits mTOR.', ['Everolimus MESH:D000068338', 'mTOR NCBIGene:2475']],
+    ['In mice, loss of APC was found.', ['mice NCBITaxon:10090', 'APC NCBIGene:11789']],
     ['Blockade of PD-1 by nivolumab helps.', ['PD-1 NCBIGene:5133']],
     ['SARS-CoV-2 enters through ACE2.', ['SARS-CoV-2 NCBITaxon:2697049', 'ACE2 NCBIGene:59272']],
     ['COVID-19 patients with NSCLC had pneumonitis.', ['COVID-19 MESH:D000086382']],

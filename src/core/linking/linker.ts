@@ -96,13 +96,18 @@ export class Linker {
   ): Candidate | undefined {
     if (entity.type !== 'Gene') return candidates[0];
     const prefixed = prefixedSpecies(entity.name, candidates);
+    const plausible = candidates.filter((candidate) => isPlausible(candidate, prefixed, species));
+    const isSymbol = plausible.some(({ concept }) => isSameSymbol(entity.name, concept.name));
     let best: Candidate | undefined;
     let most = -Infinity;
-    for (const [order, candidate] of candidates.entries()) {
-      if (!isPlausible(candidate, prefixed, species)) continue;
+    for (const [order, candidate] of plausible.entries()) {
       const hasPrefix = candidate.concept.species !== undefined && candidate.concept.species.id === prefixed;
+      const isShortened = !isSymbol && isShortenedFrom(entity.name, candidate.concept.name);
       const score =
-        geneScore(candidate, entity, species) + (hasPrefix ? prefixScore : 0) - orderScore * order;
+        geneScore(candidate, entity, species) +
+        (hasPrefix ? prefixScore : 0) +
+        (isShortened ? shortenedScore : 0) -
+        orderScore * order;
       if (score > most) [best, most] = [candidate, score];
     }
     return best;
@@ -156,13 +161,19 @@ function geneScore(
     (concept.species === undefined ? familyScore : species.score(concept.species.id, start)) +
     rankScores[sense.rank] +
     (concept.name === name ? 0.7 : 0) +
-    (isShortenedFrom(name, concept.name) ? shortenedScore : 0) +
     0.1 * concept.frequency
   );
 }
 
-/** A short form of the symbol is a likelier name than an alias with other letters: PD-1 is PDCD1 rather than SNCA. */
+/**
+ * A short form of a symbol is a likelier name than an alias with other letters: PD-1 is PDCD1 rather than SNCA. A name that is
+ * a symbol itself is no short form: APC is not APCS.
+ */
 const shortenedScore = 0.16;
+
+function isSameSymbol(name: string, symbol: string): boolean {
+  return name.toUpperCase() === symbol.toUpperCase();
+}
 
 /** Whether a name begins like a symbol and has letters and digits of it only, in their order. */
 function isShortenedFrom(name: string, symbol: string): boolean {
@@ -183,8 +194,7 @@ function isShortenedFrom(name: string, symbol: string): boolean {
  */
 function prefixedSpecies(name: string, candidates: readonly Candidate[]): string | undefined {
   const prefix = speciesPrefix(name);
-  const symbol = name.toUpperCase();
-  const isSymbol = candidates.some(({ concept }) => concept.name.toUpperCase() === symbol);
+  const isSymbol = candidates.some(({ concept }) => isSameSymbol(name, concept.name));
   return isSymbol ? undefined : prefix?.taxon;
 }
 
