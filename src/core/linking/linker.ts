@@ -95,9 +95,10 @@ export class Linker {
     species: SpeciesContext,
   ): Candidate | undefined {
     if (entity.type !== 'Gene') return candidates[0];
-    const prefixed = prefixedSpecies(entity.name, candidates);
+    const isSymbol = isSymbolOfMammals(entity.name, candidates);
+    // The first letter belongs to such a symbol: mTOR is MTOR, not Tor of mice.
+    const prefixed = isSymbol ? undefined : speciesPrefix(entity.name)?.taxon;
     const plausible = candidates.filter((candidate) => isPlausible(candidate, prefixed, species));
-    const isSymbol = plausible.some(({ concept }) => isSameSymbol(entity.name, concept.name));
     let best: Candidate | undefined;
     let most = -Infinity;
     for (const [order, candidate] of plausible.entries()) {
@@ -171,8 +172,14 @@ function geneScore(
  */
 const shortenedScore = 0.16;
 
-function isSameSymbol(name: string, symbol: string): boolean {
-  return name.toUpperCase() === symbol.toUpperCase();
+/** Whether a gene of mammals, or a family, has the name as its symbol. */
+function isSymbolOfMammals(name: string, candidates: readonly Candidate[]): boolean {
+  const symbol = name.toUpperCase();
+  return candidates.some(
+    ({ concept }) =>
+      concept.name.toUpperCase() === symbol &&
+      (concept.species === undefined || mammals.has(concept.species.id)),
+  );
 }
 
 /** Whether a name begins like a symbol and has letters and digits of it only, in their order. */
@@ -186,16 +193,6 @@ function isShortenedFrom(name: string, symbol: string): boolean {
     if (at === 0) return false;
   }
   return true;
-}
-
-/**
- * The species that the first letter of a symbol names. The letter belongs to the symbol if a mammal has a gene of that
- * name: mTOR is MTOR, not Tor of mice.
- */
-function prefixedSpecies(name: string, candidates: readonly Candidate[]): string | undefined {
-  const prefix = speciesPrefix(name);
-  const isSymbol = candidates.some(({ concept }) => isSameSymbol(name, concept.name));
-  return isSymbol ? undefined : prefix?.taxon;
 }
 
 /** A gene of a fly or a chicken is no guess for a document that does not name the animal. */

@@ -39,7 +39,7 @@ describe('papersOf', () => {
 });
 
 describe('countDocuments', () => {
-  it('counts each paper once, and documents that are none by themselves', () => {
+  it('counts each paper once, and drafts and notes as other documents', () => {
     const at = (document: string, isPublished: boolean, stated = place()) => ({
       document,
       isPublished,
