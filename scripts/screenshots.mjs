@@ -58,7 +58,10 @@ async function takeScreening(browser, server, folder, { name, theme }) {
   const { page } = browser;
   useTheme(server, theme);
   await page.goto(server.openUrl(folder));
-  await page.locator('.activitybar a.action-label[aria-label^="BioBERT"]').first().waitFor({ timeout: 90_000 });
+  await page
+    .locator('.activitybar a.action-label[aria-label^="BioBERT"]')
+    .first()
+    .waitFor({ timeout: 90_000 });
   await showScreening(page, folder);
   await save(page, name);
 }
