@@ -21,6 +21,7 @@ export function register(parts: Parts): vscode.Disposable {
     registerCommand(commandIds.acceptEntity, log, async (...args) => {
       const name = targetName(args, parts);
       await curation.judgeEntity(name, { verdict: 'accepted' });
+      hideHover(args);
       announce(vscode.l10n.t('“{0}” is accepted.', name.name));
     }),
     registerCommand(commandIds.rejectEntity, log, async (...args) => {
@@ -28,7 +29,7 @@ export function register(parts: Parts): vscode.Disposable {
       // Afterwards no mark is left to count.
       const message = rejectedMessage(name, parts);
       const undo = await curation.judgeEntity(name, { verdict: 'rejected' });
-      if (args.length > 0) hideHover();
+      hideHover(args);
       await offerUndo(message, undo);
     }),
     registerCommand(commandIds.retypeEntity, log, async (...args) => {
@@ -37,10 +38,14 @@ export function register(parts: Parts): vscode.Disposable {
         name.name,
         markableTypes(parts).filter((each) => each !== name.type),
       );
-      if (type !== undefined) await curation.judgeEntity(name, { verdict: 'retyped', type });
+      if (type === undefined) return;
+      await curation.judgeEntity(name, { verdict: 'retyped', type });
+      hideHover(args);
+      announce(vscode.l10n.t('“{0}” is marked as {1}.', name.name, typeName(type)));
     }),
     registerCommand(commandIds.undoEntity, log, async (...args) => {
       const name = targetName(args, parts);
+      hideHover(args);
       const current = await curation.load();
       const decision = decisionForName(name, current);
       if (!decision && current.linkFor(name)) return curation.undoLinks([name]);
@@ -85,8 +90,12 @@ function rejectedMessage({ name, type }: CuratedName, { source }: Parts): string
   );
 }
 
-/** The hover shows a mark that is gone. Older versions of VS Code have no such command; there it stays until the pointer moves. */
-function hideHover(): void {
+/**
+ * Hides the hover whose link was chosen, because it shows the mark as it was. Older versions of VS Code have no such command;
+ * there the hover stays until the pointer moves.
+ */
+function hideHover([link]: readonly unknown[]): void {
+  if (!isMentionLink(link)) return;
   vscode.commands.executeCommand('editor.action.hideHover').then(undefined, () => undefined);
 }
 

@@ -123,13 +123,14 @@ function actionsLine({ document, entity, decision, isChosen, linking }: HoverFac
   const judge = [
     [vscode.l10n.t('Accept'), commandIds.acceptEntity],
     [vscode.l10n.t('Reject'), commandIds.rejectEntity],
-    [vscode.l10n.t('Change type'), commandIds.retypeEntity],
   ] as const;
+  const retype = [vscode.l10n.t('Change type'), commandIds.retypeEntity] as const;
   const undo = [vscode.l10n.t('Undo'), commandIds.undoEntity] as const;
   const concept = [vscode.l10n.t('Change concept'), commandIds.chooseConcept] as const;
   const details = [vscode.l10n.t('Details'), commandIds.mentionDetails] as const;
   const links = [
     ...(decision ? [] : judge),
+    retype,
     ...(decision || isChosen ? [undo] : []),
     ...(linking === 'sought' || isChosen ? [concept] : []),
     details,

@@ -30,30 +30,31 @@ async function reject(...args: readonly unknown[]): Promise<string | undefined> 
   return window.messages[0]?.[0];
 }
 
-describe('Reject', () => {
-  beforeEach(() => {
-    reset();
-    executed.length = 0;
-    undo.mockClear();
-    judge.mockClear();
-    Object.assign(commands, {
-      registerCommand: (id: string, handle: (...args: readonly unknown[]) => Promise<void>) => {
-        registered.set(id, handle);
-        return { dispose: () => undefined };
-      },
-      // As in a version of VS Code that does not know the command.
-      executeCommand: (id: string) => {
-        executed.push(id);
-        return Promise.reject(new Error('unknown command'));
-      },
-    });
-    register({
-      curation: { judgeEntity: judge },
-      source: { all: () => documents },
-      log: { error: vi.fn() },
-    } as unknown as CommandParts);
+beforeEach(() => {
+  reset();
+  executed.length = 0;
+  undo.mockClear();
+  judge.mockClear();
+  Object.assign(commands, {
+    registerCommand: (id: string, handle: (...args: readonly unknown[]) => Promise<void>) => {
+      registered.set(id, handle);
+      return { dispose: () => undefined };
+    },
+    // As in a version of VS Code that does not know the command.
+    executeCommand: (id: string) => {
+      executed.push(id);
+      return Promise.reject(new Error('unknown command'));
+    },
   });
+  register({
+    curation: { judgeEntity: judge },
+    source: { all: () => documents },
+    settings: { markableTypes: () => ['Gene', 'Chemical'] },
+    log: { error: vi.fn() },
+  } as unknown as CommandParts);
+});
 
+describe('Reject', () => {
   it('says in how many places of how many papers the name is no longer marked, copies of a paper once', async () => {
     documents = [
       tagged('a.nbib', 'Kaplan 2019, Low doses of aspirin and urate'),
@@ -76,5 +77,20 @@ describe('Reject', () => {
     expect(judge).toHaveBeenCalledWith({ name: 'aspirin', type: 'Chemical' }, { verdict: 'rejected' });
     expect(executed).toEqual(['editor.action.hideHover']);
     expect(undo).toHaveBeenCalledOnce();
+  });
+});
+
+describe('A link of a hover', () => {
+  it.each([
+    ['acceptEntity', { verdict: 'accepted' }, '“aspirin” is accepted.'],
+    ['retypeEntity', { verdict: 'retyped', type: 'Gene' }, '“aspirin” is marked as Gene.'],
+  ])('closes the hover after %s and says what is true now', async (command, judgement, words) => {
+    const announced: string[] = [];
+    Object.assign(window, { setStatusBarMessage: (message: string) => announced.push(message) });
+    window.picked = 'Gene';
+    await registered.get(`biobert.${command}`)?.(link);
+    expect(judge).toHaveBeenCalledWith({ name: 'aspirin', type: 'Chemical' }, judgement);
+    expect(executed).toEqual(['editor.action.hideHover']);
+    expect(announced).toEqual([words]);
   });
 });

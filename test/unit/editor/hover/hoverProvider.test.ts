@@ -241,7 +241,8 @@ describe('a hover on a concept', () => {
     const shownText = contentOf(await content);
     expect(shownText).toContain(`**BRCA1** — Gene · ${words}`);
     expect(shownText).not.toContain('%  ');
-    expect(shownText).toContain('[Undo]');
+    expect(shownText).toMatch(/\[Change type\]\([^)]*\) · \[Undo\]/);
+    expect(shownText).not.toContain('[Accept]');
   });
 
   it('says once in a document that no terminology is installed', async () => {
