@@ -18,6 +18,7 @@ interface Setting {
   readonly type: string;
   readonly scope?: string;
   readonly default?: unknown;
+  readonly order?: number;
   readonly markdownDescription?: string;
 }
 
@@ -250,6 +251,15 @@ describe('settings', () => {
       expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(name);
     },
   );
+
+  it('are declared once each, and have an order of their own in their group', () => {
+    const names = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    for (const { properties } of contributes.configuration) {
+      const orders = Object.values(properties).map(({ order }) => order);
+      expect(orders.toSorted((a = 0, b = 0) => a - b)).toEqual(orders.map((_, index) => index + 1));
+    }
+  });
 
   it('exist if a description refers to them', () => {
     const references = Object.values(english).flatMap((text) => [...text.matchAll(/`#([\w.]+)#`/g)]);
