@@ -10,10 +10,26 @@ import { packageVsix } from './package.mjs';
 import { withProgress } from './progress.mjs';
 import { cacheFolder, ensureCodeServer, PrerequisiteError, root, startServer } from './vscode.mjs';
 
-const { values: args, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { browser: { type: 'boolean', default: false }, port: { type: 'string' } },
-});
+const { values: args, positionals } = readArguments();
+
+/** Ends with a message if the arguments are wrong, before anything is built. */
+function readArguments() {
+  try {
+    const read = parseArgs({
+      allowPositionals: true,
+      options: { browser: { type: 'boolean', default: false }, port: { type: 'string' } },
+    });
+    const [folder] = read.positionals;
+    const { port } = read.values;
+    if (folder && !fs.existsSync(folder)) throw new Error(`There is no folder ${folder}.`);
+    if (port !== undefined && !(Number.isInteger(Number(port)) && port > 0 && port < 65_536))
+      throw new Error(`--port ${port}: a port is a number from 1 to 65535.`);
+    return read;
+  } catch (error) {
+    console.error(`${error.message}\nUsage: npm start [-- --browser] [-- --port 8123] [-- FOLDER]`);
+    process.exit(2);
+  }
+}
 
 /** Settings of the trial, for a window that is not the user's own. */
 const settings = {
