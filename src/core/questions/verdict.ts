@@ -129,11 +129,11 @@ export function verdictOf(
 }
 
 /** The first sentence of each paper. @param sentences The most probable one first. */
-function strongestOfPapers<Sentence extends { readonly passage: number }>(
+export function strongestOfPapers<Sentence extends { readonly passage: number }>(
   sentences: readonly Sentence[],
-  paperOf: (passage: number) => string,
+  paperOf: (passage: number) => string | undefined,
 ): readonly Sentence[] {
-  const known = new Map<string, Sentence>();
+  const known = new Map<string | undefined, Sentence>();
   for (const each of sentences) {
     const paper = paperOf(each.passage);
     if (!known.has(paper)) known.set(paper, each);

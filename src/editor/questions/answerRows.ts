@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toDocument } from '../../core/documents/place';
 import { paperKeys } from '../../core/questions/paperKeys';
+import { strongestOfPapers } from '../../core/questions/verdict';
 import type { StatedPublication } from '../../core/records/publicationKeys';
 import type { PassageAnswer, Span, Verdict } from '../../core/types';
 import type { AnswerRow, PlaceName, StanceRow, VerdictView } from '../../protocol/panel';
@@ -95,13 +96,9 @@ export class AnswerRows {
     const { passages, nameOf } = this.options;
     const papers = { supports: 0, contradicts: 0 };
     const drafts = { supports: 0, contradicts: 0 };
-    const known = new Set<string | undefined>();
-    // The most probable sentence of a paper comes first and decides on its side.
-    for (const { stance, passage: index } of sentences) {
+    for (const { stance, passage: index } of strongestOfPapers(sentences, (each) => this.papers[each])) {
       const source = passages[index];
-      const paper = this.papers[index];
-      if (!source || known.has(paper)) continue;
-      known.add(paper);
+      if (!source) continue;
       const counts = isDraft(source.document, nameOf(source.passage)) ? drafts : papers;
       counts[stance]++;
     }
