@@ -149,10 +149,8 @@ function candidatesOf(
         scorers.set(type, scorer);
         const { start, end } = place;
         const text = sentence.text.slice(sentence.wordStarts[start] ?? 0, sentence.wordEnds[end - 1] ?? 0);
-        const logit = Math.max(
-          scorer.logit(start, end),
-          isUnmistakable(place.name, type, text) ? undecided : -maxLogit,
-        );
+        const found = scorer.logit(start, end);
+        const logit = isUnmistakable(place.name, type, text) ? Math.max(undecided, found) : found;
         return [{ type, start, end, features: featuresOf(place, type, logit, text) }];
       }),
   );
