@@ -3,7 +3,7 @@ import type { Span } from '../../core/types';
 import { toRange } from '../convert';
 import { Disposable } from '../dispose';
 import type { EditLog, DocumentVersion } from './editLog';
-import type { DocumentMark } from './markedText';
+import type { DocumentMark } from '../../runtime/folder/markedText';
 
 /** A sentence of a document and the parts to highlight in it. All offsets refer to `version`. */
 export interface EvidenceLocation {

@@ -5,7 +5,7 @@ import type { EntityType } from '../../core/types';
 import { commandIds, isMentionLink } from '../commandIds';
 import { decisionForName } from '../workspace/curatedNames';
 import { formatCount, papersLabel } from '../entities/countLabels';
-import { countMentions, mentionsInFolder } from '../entities/mentionsInFolder';
+import { countMentions, mentionsInFolder } from '../../runtime/folder/mentionsInFolder';
 import { typeName } from '../entities/typeLooks';
 import { announce } from './announce';
 import { noEntityHere } from './noEntityHere';

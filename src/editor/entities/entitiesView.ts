@@ -4,7 +4,7 @@ import { logFailure, type Logger } from '../log';
 import type { ContextKeys } from './contextKeys';
 import type { EntitySource } from './entitySource';
 import { childrenOf, type EntityNode, type TypeNode } from './entityTree';
-import type { DocumentEntities } from './grouping';
+import type { DocumentEntities } from '../../runtime/folder/grouping';
 import { LastReadDocument } from './lastReadDocument';
 import { ListOptions, type ListScope } from './listOptions';
 import { PaperNames } from './paperNames';

@@ -7,7 +7,7 @@ import { visibleEntities } from '../annotations/counts';
 import type { TaggedFiles } from './taggedFiles';
 import type { LeftOutFiles } from '../documents/leftOutFiles';
 import { affectsShownTypes, type Settings } from '../settings';
-import type { DocumentEntities } from './grouping';
+import type { DocumentEntities } from '../../runtime/folder/grouping';
 
 /** The entities of tagged documents, limited to visible types. */
 export interface EntitySource {

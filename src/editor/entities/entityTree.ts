@@ -1,7 +1,7 @@
 import { isDefaultType } from '../../core/entities/entityTypes';
 import type { ConceptLink, EntityType } from '../../core/types';
 import { conceptTexts } from './conceptLabels';
-import type { Mention, MentionGroup, Spelling } from './grouping';
+import type { Mention, MentionGroup, Spelling } from '../../runtime/folder/grouping';
 
 /** Orders of the names below a type. */
 export const sortOrders = ['count', 'name', 'position'] as const;

@@ -2,9 +2,9 @@ import { countDocuments, type CountedPlace } from '../../core/records/paperCount
 import type { StatedPublication } from '../../core/records/publicationKeys';
 import type { PublicationPlace } from '../../core/types';
 import { isDraft } from '../documents/draft';
-import { publicationIn } from '../documents/publicationIn';
+import { publicationIn } from '../../core/records/publicationIn';
 import { papersLabel } from './countLabels';
-import type { DocumentEntities, Mention } from './grouping';
+import type { DocumentEntities, Mention } from '../../runtime/folder/grouping';
 
 /** The publications of the listed documents: a mention is shown under the name of the paper that it is in. */
 export class PaperNames {

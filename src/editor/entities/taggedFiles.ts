@@ -5,7 +5,7 @@ import type { AnnotationStore } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
 import { documentOfFile } from '../documents/paperUri';
 import { openDocument } from '../documents/readDocument';
-import type { TaggedDocument } from './record';
+import type { TaggedDocument } from '../../runtime/folder/record';
 
 /** The stored result for a document of a tagged folder. */
 export interface TaggedFile extends TaggedDocument {

@@ -3,7 +3,7 @@ import { shippedTypes } from '../../core/entities/entityTypes';
 import { nameKey } from '../../core/text/mentions';
 import { createPacer } from '../pacer';
 import { buildTree, type SortOrder, type TypeNode } from './entityTree';
-import { groupMentions, type DocumentEntities } from './grouping';
+import { groupMentions, type DocumentEntities } from '../../runtime/folder/grouping';
 
 /** Builds the tree of the entities view. It caches the keys of names, which are the expensive part. */
 export class TreeBuilder {

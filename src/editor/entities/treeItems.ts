@@ -5,7 +5,7 @@ import { commandIds } from '../commandIds';
 import { escapeMarkdown } from '../escapeMarkdown';
 import type { EntityNode, MentionNode, MoreNode, NameNode, TypeNode } from './entityTree';
 import { conceptsLabel, sourcedLabel } from './conceptLabels';
-import type { Spelling } from './grouping';
+import type { Spelling } from '../../runtime/folder/grouping';
 import type { Snippet } from './snippet';
 import { typeHeading, typeIcon, typeName } from './typeLooks';
 import { formatCount, mentionsLabel, namesLabel, formatPercent } from './countLabels';

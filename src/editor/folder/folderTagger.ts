@@ -3,7 +3,7 @@ import type { DocumentFormat } from '../../core/types';
 import type { Engine, ModelInfo } from '../../protocol/engine';
 import { formatOfFile } from '../documents/documents';
 import { readDocument } from '../documents/readDocument';
-import type { TaggedDocument } from '../entities/record';
+import type { TaggedDocument } from '../../runtime/folder/record';
 import type { Settings } from '../settings';
 
 /** A document of the folder with its text. */

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
 import type { EntitySource } from '../entities/entitySource';
-import { countMentions, type MentionCounts, mentionsInFolder } from '../entities/mentionsInFolder';
-import { nameQuery } from '../entities/mentionSearch';
-import { mentionMatcher } from '../entities/sameConcept';
+import { countMentions, type MentionCounts, mentionsInFolder } from '../../runtime/folder/mentionsInFolder';
+import { nameQuery } from '../../runtime/folder/mentionSearch';
+import { mentionMatcher } from '../../runtime/folder/sameConcept';
 import type { TaggedFiles } from '../entities/taggedFiles';
 
 /** Maximum number of mentions to search. In a larger folder no number is shown, since a hover must be quick. */

@@ -8,7 +8,7 @@ import type { MentionKnowledge } from './mentionKnowledge';
 import { conceptLines, synonymsPart, type LinkingState } from './conceptLines';
 import { escapeMarkdown } from '../escapeMarkdown';
 import { commandLink, linkTo, separator } from './markdown';
-import type { MentionCounts } from '../entities/mentionsInFolder';
+import type { MentionCounts } from '../../runtime/folder/mentionsInFolder';
 import type { Waiting } from './paragraphTagger';
 import type { RelatedName } from './relatedNames';
 

@@ -10,7 +10,7 @@ import { contains } from '../annotations/spans';
 import { toOffset, toRange } from '../convert';
 import { Disposable } from '../dispose';
 import { formatOfDocument } from '../documents/documents';
-import { publicationIn } from '../documents/publicationIn';
+import { publicationIn } from '../../core/records/publicationIn';
 import type { EntitySource } from '../entities/entitySource';
 import type { TaggedFiles } from '../entities/taggedFiles';
 import type { Milestones } from '../firstSteps/milestones';

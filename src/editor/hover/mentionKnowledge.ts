@@ -4,7 +4,7 @@ import { definitionAt, findVariants, variantsOf } from '../../core/text/mentions
 import type { Abbreviation, Entity, Measured, Span } from '../../core/types';
 import { shiftedAbbreviations, shiftedSpan } from '../../core/records/shifted';
 import { contains } from '../annotations/spans';
-import { mentionMatcher } from '../entities/sameConcept';
+import { mentionMatcher } from '../../runtime/folder/sameConcept';
 import { synonymsOf, type Synonym } from './synonyms';
 
 export interface DocumentKnowledge {

@@ -1,7 +1,7 @@
 import { conceptKey } from '../../core/linking/conceptKey';
 import { nameKey } from '../../core/text/mentions';
 import type { Entity, Relation, Span } from '../../core/types';
-import { isSameSubject } from '../entities/sameConcept';
+import { isSameSubject } from '../../runtime/folder/sameConcept';
 
 export interface RelatedName {
   readonly name: string;

@@ -14,7 +14,7 @@ import type { CurationStore } from '../workspace/curationStore';
 import type { TermFiles } from '../workspace/termFiles';
 import { FolderIndex } from './folderIndex';
 import { FolderMarks } from './folderMarks';
-import { IndexClient } from './indexClient';
+import { IndexClient } from '../../runtime/index/indexClient';
 
 export interface CreateFolderParts {
   readonly context: vscode.ExtensionContext;

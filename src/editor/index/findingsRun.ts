@@ -7,7 +7,12 @@ import type { ModelTask } from '../../protocol/tasks';
 import { terminologyKey, terminologyOf } from '../../protocol/terminology';
 import { isMissingModel } from '../engine/missingModel';
 import { describeError, logFailure } from '../log';
-import { indexFindings, type FindingsOptions, type IndexedDocument, type IndexedPart } from './indexDocument';
+import {
+  indexFindings,
+  type FindingsOptions,
+  type IndexedDocument,
+  type IndexedPart,
+} from '../../runtime/folder/indexDocument';
 import type { IndexRunEvents, IndexRunParts } from './indexRunParts';
 import { PaperProgress } from './paperProgress';
 import type { UnreadDocuments } from './unreadDocuments';

@@ -8,7 +8,7 @@ import { Disposable } from '../dispose';
 import { formatOfDocument, formatOfFile } from '../documents/documents';
 import type { LeftOutFiles } from '../documents/leftOutFiles';
 import { openDocument, readDocument } from '../documents/readDocument';
-import { decodeRecords } from '../entities/record';
+import { decodeRecords } from '../../runtime/folder/record';
 import { textHash, type TaggedFiles } from '../entities/taggedFiles';
 import type { FolderDocument } from '../folder/folderTagger';
 import { describeError, logFailure, type Logger } from '../log';
@@ -16,8 +16,8 @@ import { createPacer } from '../pacer';
 import { curatedEntities } from '../workspace/curatingEngine';
 import type { CurationStore } from '../workspace/curationStore';
 import { contentKey } from './contentKey';
-import type { IndexClient } from './indexClient';
-import type { FoundEntities, IndexedDocument } from './indexDocument';
+import type { IndexClient } from '../../runtime/index/indexClient';
+import type { FoundEntities, IndexedDocument } from '../../runtime/folder/indexDocument';
 import { TaggingKeys, type TaggingKeysParts } from './taggingKeys';
 
 export interface FolderMarksParts extends TaggingKeysParts {

@@ -5,7 +5,7 @@ import type { BioBertEngine } from '../../protocol/engine';
 import { searchMethod, type IndexStats, type PublicationFilter } from '../../protocol/indexMessages';
 import type { EditLog } from '../annotations/editLog';
 import type { PassageSearchResult, PassageSource } from '../questions/passageSource';
-import type { IndexClient } from './indexClient';
+import type { IndexClient } from '../../runtime/index/indexClient';
 
 export interface FolderPassagesParts {
   readonly client: Pick<IndexClient, 'request'>;

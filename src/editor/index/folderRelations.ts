@@ -9,12 +9,12 @@ import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
 import { emptyNotice } from '../notices';
 import type { AddedRelations } from '../relations/addedRelations';
-import type { LocatedRelation } from '../relations/locatedRelation';
+import type { LocatedRelation } from '../../runtime/folder/locatedRelation';
 import type { DocumentRelations } from '../relations/relationItem';
 import { RelationList } from '../relations/relationList';
 import type { RelationsSource } from '../relations/relationsSource';
 import type { FolderIndex } from './folderIndex';
-import type { IndexClient } from './indexClient';
+import type { IndexClient } from '../../runtime/index/indexClient';
 import { indexSummary } from './indexSummary';
 
 export interface FolderRelationsParts {

@@ -21,7 +21,7 @@ import type { IndexRunEvents, IndexRunParts } from './indexRunParts';
 import { fileShare } from './paperProgress';
 import { sourcesKey } from './reviewSources';
 import { UnreadDocuments } from './unreadDocuments';
-import { indexPassages, type IndexedDocument } from './indexDocument';
+import { indexPassages, type IndexedDocument } from '../../runtime/folder/indexDocument';
 
 /** A file, with its stamp for {@link KnownDocument}. */
 interface FileState {

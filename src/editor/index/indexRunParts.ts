@@ -7,7 +7,7 @@ import type { ReviewAccess } from '../reviewAccess';
 import type { Settings } from '../settings';
 import type { TermFiles } from '../workspace/termFiles';
 import type { FolderMarks } from './folderMarks';
-import type { IndexClient } from './indexClient';
+import type { IndexClient } from '../../runtime/index/indexClient';
 
 export interface IndexRunParts {
   readonly client: IndexClient;

@@ -3,7 +3,7 @@ import type { PanelWork } from '../../protocol/panel';
 import { formatCount } from '../entities/countLabels';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftLabel } from '../folder/timeLeftLabel';
-import type { IndexedPart } from './indexDocument';
+import type { IndexedPart } from '../../runtime/folder/indexDocument';
 
 /** The share of the first stage of a run, which only looks through the files, in its progress. */
 export const fileShare = 0.1;

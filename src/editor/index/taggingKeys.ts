@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { EngineSetup } from '../engine/engineHost';
 import type { Settings } from '../settings';
 import type { TermFiles } from '../workspace/termFiles';
-import type { TaggingOptions } from './indexDocument';
+import type { TaggingOptions } from '../../runtime/folder/indexDocument';
 
 export interface TaggingKeysParts {
   readonly setup: () => Pick<EngineSetup, 'modelPaths' | 'terminologyPath' | 'server'>;

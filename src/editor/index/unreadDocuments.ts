@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { BioBertError, documentFaults, errorCodes } from '../../core/errors';
 import type { ReadingReport } from '../../protocol/engine';
-import { lineCounter } from '../documents/lineCounter';
+import { lineCounter } from '../../core/documents/lineCounter';
 import { readingMessages } from '../entities/readingMessages';
 import type { SkippedDocument } from '../folder/folderReader';
 import type { Logger } from '../log';

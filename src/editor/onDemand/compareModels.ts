@@ -5,7 +5,7 @@ import type { TagRequest, TagResult } from '../../protocol/engine';
 import { writeReport } from '../models/report';
 import { commandIds } from '../commandIds';
 import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
-import { lineCounter } from '../documents/lineCounter';
+import { lineCounter } from '../../core/documents/lineCounter';
 import { ModelStore } from '../models/modelStore';
 import { defaultTask } from '../../protocol/tasks';
 import type { OnDemandParts } from '../commands/onDemandCommands';

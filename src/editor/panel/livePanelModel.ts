@@ -18,7 +18,7 @@ import type { Milestones } from '../firstSteps/milestones';
 import type { FolderIndex } from '../index/folderIndex';
 import { FolderRelations } from '../index/folderRelations';
 import type { FolderMarks } from '../index/folderMarks';
-import type { IndexClient } from '../index/indexClient';
+import type { IndexClient } from '../../runtime/index/indexClient';
 import type { LeftOutFiles } from '../documents/leftOutFiles';
 import { describeError, logFailure, type Log } from '../log';
 import { problemNotice } from '../notices';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { CurateParams, RevealParams } from '../../protocol/panelMessages';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
-import { marksOf } from '../relations/locatedRelation';
+import { marksOf } from '../../runtime/folder/locatedRelation';
 import { relationsSource, type PanelModel } from './panelModel';
 
 /** Performs the actions of the panel on single rows: reveal, pin, curate. All of them fail if the row is gone. */

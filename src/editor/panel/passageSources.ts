@@ -4,7 +4,7 @@ import type { ReadableDocuments } from '../documents/readableDocuments';
 import type { PanelEngine } from '../engine/panelEngine';
 import type { FolderIndex } from '../index/folderIndex';
 import { FolderPassages } from '../index/folderPassages';
-import type { IndexClient } from '../index/indexClient';
+import type { IndexClient } from '../../runtime/index/indexClient';
 import { OpenPassages } from '../questions/openPassages';
 import type { PassageSource } from '../questions/passageSource';
 import type { Settings } from '../settings';

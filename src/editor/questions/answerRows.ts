@@ -6,7 +6,7 @@ import type { StatedPublication } from '../../core/records/publicationKeys';
 import type { PassageAnswer, Span, Verdict } from '../../core/types';
 import type { AnswerRow, PlaceName, StanceRow, VerdictView } from '../../protocol/panel';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
-import type { DocumentMark } from '../annotations/markedText';
+import type { DocumentMark } from '../../runtime/folder/markedText';
 import { isDraft } from '../documents/draft';
 import { placeName } from '../documents/placeName';
 import { shortNames } from '../documents/shortNames';

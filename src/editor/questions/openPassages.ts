@@ -10,9 +10,9 @@ import { checkedText, formatOfDocument } from '../documents/documents';
 import { fileOfDocument } from '../documents/paperUri';
 import type { Settings } from '../settings';
 import type { EditLog } from '../annotations/editLog';
-import { lineCounter } from '../documents/lineCounter';
+import { lineCounter } from '../../core/documents/lineCounter';
 import type { PanelEngine } from '../engine/panelEngine';
-import { sentenceLines } from '../documents/sentenceLines';
+import { sentenceLines } from '../../core/documents/sentenceLines';
 import { choosePassages } from './choosePassages';
 import type { PassageSearchResult, PassageSource, SourcePassage } from './passageSource';
 

@@ -8,13 +8,13 @@ import type { DocumentFormat, PublicationPlace, Span } from '../../core/types';
 import type { CommandParts } from '../commands/parts';
 import { formatOfFile } from '../documents/documents';
 import { fileOfDocument } from '../documents/paperUri';
-import { publicationIn } from '../documents/publicationIn';
+import { publicationIn } from '../../core/records/publicationIn';
 import { readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
-import { mentionsInFolder } from '../entities/mentionsInFolder';
+import { mentionsInFolder } from '../../runtime/folder/mentionsInFolder';
 import { LineIndex, type Snippet } from '../entities/snippet';
 import type { Report } from '../progress';
-import { findMentions } from '../entities/mentionSearch';
+import { findMentions } from '../../runtime/folder/mentionSearch';
 import type { MentionTarget } from './mentionTarget';
 
 /** A mention of the name. */

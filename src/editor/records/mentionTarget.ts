@@ -4,11 +4,11 @@ import type { Entity } from '../../core/types';
 import { entityAt } from '../annotations/entityLookup';
 import { isMentionLink, type MentionLink } from '../commandIds';
 import { toOffset } from '../convert';
-import { conceptQuery, nameQuery, type NameQuery } from '../entities/mentionSearch';
+import { conceptQuery, nameQuery, type NameQuery } from '../../runtime/folder/mentionSearch';
 import type { EntitySource } from '../entities/entitySource';
 import type { EntitiesView } from '../entities/entitiesView';
-import type { MentionGroup } from '../entities/grouping';
-import { mentionMatcher } from '../entities/sameConcept';
+import type { MentionGroup } from '../../runtime/folder/grouping';
+import { mentionMatcher } from '../../runtime/folder/sameConcept';
 import { selectedNodes } from '../commands/selectedNodes';
 
 /** Longer text is no name. */

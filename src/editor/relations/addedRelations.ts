@@ -4,7 +4,7 @@ import { describeError, type Logger } from '../log';
 import { documentPath, documentUri, isInWorkspace } from '../workspace/workspaceFile';
 import { openDocument, readDocument } from '../documents/readDocument';
 import type { EditLog } from '../annotations/editLog';
-import { locateRelations } from './locatedRelation';
+import { locateRelations } from '../../runtime/folder/locatedRelation';
 import type { DocumentRelations } from './relationItem';
 import type { CurationStore } from '../workspace/curationStore';
 

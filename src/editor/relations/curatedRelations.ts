@@ -3,7 +3,7 @@ import type { Curation } from '../../core/curation/decisions';
 import type { Annotator, Attributed } from '../../core/exports/annotator';
 import type { Relation } from '../../core/types';
 import { documentPath } from '../workspace/workspaceFile';
-import { locateRelations } from './locatedRelation';
+import { locateRelations } from '../../runtime/folder/locatedRelation';
 
 /**
  * Applies the decisions of the user to the relations of a model, and adds the relations that the user added.

@@ -1,5 +1,5 @@
 import type { DocumentVersion } from '../annotations/editLog';
-import { relationKey, type LocatedRelation } from './locatedRelation';
+import { relationKey, type LocatedRelation } from '../../runtime/folder/locatedRelation';
 
 /** One relation on the list, with its document. */
 export interface RelationItem {

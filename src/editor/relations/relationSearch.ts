@@ -7,7 +7,7 @@ import { Disposable } from '../dispose';
 import { describeError, logFailure, type Logger } from '../log';
 import { emptyNotice, problemNotice } from '../notices';
 import type { WorkStatus } from '../workStatus';
-import { locateRelations } from './locatedRelation';
+import { locateRelations } from '../../runtime/folder/locatedRelation';
 import type { RelationFinder } from './relationFinder';
 import type { RelationList } from './relationList';
 

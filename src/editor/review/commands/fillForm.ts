@@ -7,7 +7,7 @@ import type { FormColumn } from '../../../core/review/reviewData';
 import type { ReviewFolder } from '../../../runtime/review/reviewFolder';
 import { announce } from '../../commands/announce';
 import { toSpan } from '../../convert';
-import { lineCounter } from '../../documents/lineCounter';
+import { lineCounter } from '../../../core/documents/lineCounter';
 import { withCancel } from '../../progress';
 import { enterColumn, pickColumn } from '../form/columnPicker';
 import { changeEvidence, currentEvidence } from '../form/evidenceAccess';

@@ -4,10 +4,10 @@ import { isPublished } from '../../../core/records/published';
 import type { DocumentFormat, PublicationPlace } from '../../../core/types';
 import type { PassagesResult } from '../../../protocol/engine';
 import { checkedText, formatOfDocument, formatOfFile } from '../../documents/documents';
-import { lineCounter } from '../../documents/lineCounter';
+import { lineCounter } from '../../../core/documents/lineCounter';
 import { fileOfDocument } from '../../documents/paperUri';
 import { openDocument, readDocument } from '../../documents/readDocument';
-import { sentenceLines } from '../../documents/sentenceLines';
+import { sentenceLines } from '../../../core/documents/sentenceLines';
 import type { Paper, PaperPassage } from '../../questions/paper';
 import type { ReviewParts } from '../../reviewAccess';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { register } from '../../../../src/editor/commands/curateEntity';
 import type { CommandParts } from '../../../../src/editor/commands/parts';
-import type { DocumentEntities } from '../../../../src/editor/entities/grouping';
+import type { DocumentEntities } from '../../../../src/runtime/folder/grouping';
 import { createDocument, entity } from '../support';
 import { commands, reset, window } from '../vscode';
 

@@ -7,7 +7,7 @@ import {
   type TreeOptions,
   type TypeNode,
 } from '../../../../src/editor/entities/entityTree';
-import type { MentionGroup } from '../../../../src/editor/entities/grouping';
+import type { MentionGroup } from '../../../../src/runtime/folder/grouping';
 
 function group(
   type: string,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConceptLink, Entity } from '../../../../src/core/types';
-import type { DocumentEntities } from '../../../../src/editor/entities/grouping';
+import type { DocumentEntities } from '../../../../src/runtime/folder/grouping';
 import { countMentionsElsewhere } from '../../../../src/editor/hover/folderMentions';
 import { createDocument } from '../support';
 

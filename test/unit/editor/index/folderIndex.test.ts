@@ -2,7 +2,7 @@ import type * as vscodeTypes from 'vscode';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BioBertError, errorCodes } from '../../../../src/core/errors';
 import { FolderIndex } from '../../../../src/editor/index/folderIndex';
-import type { IndexClient } from '../../../../src/editor/index/indexClient';
+import type { IndexClient } from '../../../../src/runtime/index/indexClient';
 import { indexSummary } from '../../../../src/editor/index/indexSummary';
 import { openDocument, readDocument } from '../../../../src/editor/documents/readDocument';
 import { supportedExtensions, supportedFiles } from '../../../../src/editor/documents/supportedFiles';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Curation, noDecisions } from '../../../../src/core/curation/decisions';
 import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
 import { readDocument } from '../../../../src/editor/documents/readDocument';
-import { encodeRecord } from '../../../../src/editor/entities/record';
+import { encodeRecord } from '../../../../src/runtime/folder/record';
 import { TaggedFiles } from '../../../../src/editor/entities/taggedFiles';
 import { contentKey } from '../../../../src/editor/index/contentKey';
 import { FolderMarks } from '../../../../src/editor/index/folderMarks';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConceptLink, Entity } from '../../../../src/core/types';
 import type { EntitySource } from '../../../../src/editor/entities/entitySource';
-import type { DocumentEntities } from '../../../../src/editor/entities/grouping';
+import type { DocumentEntities } from '../../../../src/runtime/folder/grouping';
 import { askForName } from '../../../../src/editor/records/askForName';
 import { type FakeQuickPick, reset, window } from '../vscode';
 

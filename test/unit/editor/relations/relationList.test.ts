@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Relation } from '../../../../src/core/types';
 import { EditLog } from '../../../../src/editor/annotations/editLog';
-import { locateRelations } from '../../../../src/editor/relations/locatedRelation';
+import { locateRelations } from '../../../../src/runtime/folder/locatedRelation';
 import type { DocumentRelations } from '../../../../src/editor/relations/relationItem';
 import { RelationList } from '../../../../src/editor/relations/relationList';
 import { relationRow } from '../../../../src/editor/relations/relationRow';

@@ -3,7 +3,7 @@ import { BioBertError, errorCodes } from '../../../../src/core/errors';
 import type { Relation } from '../../../../src/core/types';
 import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
 import { EditLog } from '../../../../src/editor/annotations/editLog';
-import { locateRelations } from '../../../../src/editor/relations/locatedRelation';
+import { locateRelations } from '../../../../src/runtime/folder/locatedRelation';
 import type { ReadableDocuments } from '../../../../src/editor/documents/readableDocuments';
 import { RelationFinder } from '../../../../src/editor/relations/relationFinder';
 import { RelationsModel } from '../../../../src/editor/relations/relationsModel';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BioBertError, CancelledError, errorCodes, type ErrorCode } from '../../../../src/core/errors';
 import { runFolder, type FolderProgress, type FolderRunParts } from '../../../../src/runtime/files/folderRun';
-import type { TaggedDocument } from '../../../../src/editor/entities/record';
+import type { TaggedDocument } from '../../../../src/runtime/folder/record';
 import { roundTime, secondsLeft } from '../../../../src/editor/folder/timeLeft';
 
 const one: TaggedDocument = {

@@ -9,11 +9,11 @@ import type {
   TagRequest,
 } from '../../protocol/engine';
 import { findingsMethod, type PutDocument, type PutFindings, putMethod } from '../../protocol/indexMessages';
-import { lineCounter } from '../documents/lineCounter';
-import { sentenceLines } from '../documents/sentenceLines';
-import { encodeRecord, type TaggedDocument } from '../entities/record';
-import { locateRelations } from '../relations/locatedRelation';
-import type { IndexClient } from './indexClient';
+import { lineCounter } from '../../core/documents/lineCounter';
+import { sentenceLines } from '../../core/documents/sentenceLines';
+import { encodeRecord, type TaggedDocument } from './record';
+import { locateRelations } from './locatedRelation';
+import type { IndexClient } from '../index/indexClient';
 
 export interface IndexParts {
   readonly client: Pick<IndexClient, 'request'>;

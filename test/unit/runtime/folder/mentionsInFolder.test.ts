@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../../../src/core/types';
-import { mentionsInFolder } from '../../../../src/editor/entities/mentionsInFolder';
-import type { DocumentEntities } from '../../../../src/editor/entities/grouping';
+import { mentionsInFolder } from '../../../../src/runtime/folder/mentionsInFolder';
+import type { DocumentEntities } from '../../../../src/runtime/folder/grouping';
 
 const title = 'Gefitinib in patients with advanced lung cancer';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameKey } from '../../../../src/core/text/mentions';
 import type { Abbreviation, ConceptLink, Entity } from '../../../../src/core/types';
-import { groupMentions, type DocumentEntities } from '../../../../src/editor/entities/grouping';
+import { groupMentions, type DocumentEntities } from '../../../../src/runtime/folder/grouping';
 
 function document(
   name: string,

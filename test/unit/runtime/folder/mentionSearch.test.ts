@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Abbreviation, ConceptLink, Entity } from '../../../../src/core/types';
-import { conceptQuery, findMentions, nameQuery } from '../../../../src/editor/entities/mentionSearch';
+import { conceptQuery, findMentions, nameQuery } from '../../../../src/runtime/folder/mentionSearch';
 
 const text = 'Olaparib helped. OLAPARIB and olaparibs; TNBC is triple-negative breast cancer, as TNBC says.';
 

@@ -1,7 +1,7 @@
 import type { Relation, Span } from '../../core/types';
 import type { MarkedText } from '../../protocol/panel';
-import { lineCounter } from '../documents/lineCounter';
-import { markedText, withoutOverlaps, type DocumentMark } from '../annotations/markedText';
+import { lineCounter } from '../../core/documents/lineCounter';
+import { markedText, withoutOverlaps, type DocumentMark } from './markedText';
 
 /** A relation with the evidence and the line that its row shows. Both are computed while the text is available. */
 export interface LocatedRelation {

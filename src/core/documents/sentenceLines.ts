@@ -1,4 +1,4 @@
-import type { TextPassage } from '../../core/types';
+import type { TextPassage } from '../types';
 
 /**
  * Returns the line of each sentence of a passage.

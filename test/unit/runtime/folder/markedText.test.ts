@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineCounter } from '../../../../src/editor/documents/lineCounter';
-import { locateRelations } from '../../../../src/editor/relations/locatedRelation';
-import { markedText, withoutOverlaps } from '../../../../src/editor/annotations/markedText';
+import { lineCounter } from '../../../../src/core/documents/lineCounter';
+import { locateRelations } from '../../../../src/runtime/folder/locatedRelation';
+import { markedText, withoutOverlaps } from '../../../../src/runtime/folder/markedText';
 import { shortNames } from '../../../../src/editor/documents/shortNames';
 
 const source = 'Loss of BRCA1\n      predicts  breast cancer.';

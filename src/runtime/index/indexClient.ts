@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { releaseLockOfThread } from '../../runtime/files/fileLock';
-import { indexLock, removeDatabase, withIndexLock } from '../../runtime/index/indexFiles';
-import { RpcWorker } from '../../runtime/rpcWorker';
+import { releaseLockOfThread } from '../files/fileLock';
+import { indexLock, removeDatabase, withIndexLock } from './indexFiles';
+import { RpcWorker } from '../rpcWorker';
 import type { Method } from '../../protocol/rpc';
 
 const removeWaitMs = 10_000;

@@ -2,7 +2,7 @@
 import { groupBy } from '../../core/groupBy';
 import { papersOf } from '../../core/records/paperCount';
 import type { Entity } from '../../core/types';
-import { publicationIn } from '../documents/publicationIn';
+import { publicationIn } from '../../core/records/publicationIn';
 import type { DocumentEntities, Mention, MentionGroup } from './grouping';
 
 /** A place in a document. */

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { publicationsIn } from '../../../../src/core/records/readRecords';
 import type { Entity } from '../../../../src/core/types';
-import { decodeRecords } from '../../../../src/editor/entities/record';
-import { indexFindings, type IndexedPart } from '../../../../src/editor/index/indexDocument';
+import { decodeRecords } from '../../../../src/runtime/folder/record';
+import { indexFindings, type IndexedPart } from '../../../../src/runtime/folder/indexDocument';
 import type { RelationsRequest, TagRequest } from '../../../../src/protocol/engine';
 import type { PutFindings } from '../../../../src/protocol/indexMessages';
 import type { Method } from '../../../../src/protocol/rpc';
-import { model, result } from '../support';
+import { model, result } from '../../editor/support';
 
 const title = (index: number): string => `Loss of BRCA${index} in long cohorts of patients`;
 const records = (count: number): string =>

@@ -1,5 +1,5 @@
-import { firstWhere } from '../../core/firstWhere';
-import type { PublicationPlace } from '../../core/types';
+import { firstWhere } from '../firstWhere';
+import type { PublicationPlace } from '../types';
 
 /**
  * The publication at an offset.

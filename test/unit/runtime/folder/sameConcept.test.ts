@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../../../src/core/types';
-import { isSameSubject, mentionMatcher, refersTo } from '../../../../src/editor/entities/sameConcept';
+import { isSameSubject, mentionMatcher, refersTo } from '../../../../src/runtime/folder/sameConcept';
 
 function mention(name: string, ids: readonly string[] = [], type = 'Chemical'): Entity {
   const concepts = ids.map((id) => ({ id, name: id, source: 'Terms', method: 'name' as const }));
