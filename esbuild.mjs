@@ -39,7 +39,7 @@ const bundles = {
     entryPoints: { extension: 'src/extension.ts' },
     limitKB: 270,
     ownCodeOnly: true,
-    loadedLater: /^src\/editor\/(?:evidenceExport|onDemand|records|review)\/|\/livePanelModel\.ts$/,
+    loadedLater: /^src\/editor\/(?:assistant|evidenceExport|onDemand|records|review)\/|\/livePanelModel\.ts$/,
   },
   // Loaded when the side panel is opened, or by the first command of src/editor/onDemand.
   'on-demand': { entryPoints: { onDemand: 'src/onDemand.ts' }, limitKB: 250, ownCodeOnly: true },
@@ -52,6 +52,8 @@ const bundles = {
   },
   // Loaded when a file of records is first opened, or mentions are first listed.
   records: { entryPoints: { records: 'src/editor/records/recordsBundle.ts' }, limitKB: 200 },
+  // Loaded by the first call of an assistant.
+  assistant: { entryPoints: { assistant: 'src/editor/assistant/assistantBundle.ts' }, limitKB: 360 },
   child: { entryPoints: { child: 'src/runtime/process/child.ts' } },
   importer: { entryPoints: { importer: 'src/runtime/checkpoints/importer.ts' } },
   'index-worker': {

@@ -10,7 +10,7 @@ import { npm, npmOptions, root } from './vscode.mjs';
 
 /** How the table names the bundles that carry a package. */
 const places = [
-  ['extension', ['extension']],
+  ['extension', ['extension', 'on-demand', 'review', 'evidence-export', 'records', 'assistant']],
   ['engine', ['child', 'importer', 'index-worker', 'paper-worker']],
   ['panel', panelBundles],
   ['terminal', ['cli']],
@@ -65,7 +65,7 @@ async function rowsOf(entries, atOnce = 6) {
 }
 
 async function main() {
-  const rows = await rowsOf(shippedPackages([...hostBundles, ...panelBundles, 'cli']));
+  const rows = await rowsOf(shippedPackages([...hostBundles, ...panelBundles]));
   const page = `# Dependencies
 
 The npm packages whose code ships in the extension or in the \`biobert\` command. \`npm run dependencies\` writes this

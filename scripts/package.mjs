@@ -53,6 +53,8 @@ const staticFolders = [
 ];
 const bundledFiles = [
   'extension.js',
+  'assistant.js',
+  'cli.js',
   'onDemand.js',
   'review.js',
   'evidenceExport.js',
@@ -147,6 +149,8 @@ function checkFiles(files, target) {
   );
   const needed = [
     'dist/extension.js',
+    'dist/assistant.js',
+    'dist/cli.js',
     'dist/onDemand.js',
     'dist/review.js',
     'dist/child.js',

@@ -10,6 +10,8 @@ export const hostBundles = [
   'review',
   'evidence-export',
   'records',
+  'assistant',
+  'cli',
   'child',
   'importer',
   'index-worker',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAssistantTools } from './editor/assistantLoader';
 import { AnnotationStore } from './editor/annotations/annotationStore';
 import { createApi, type BioBertApi } from './editor/api';
 import type { CommandParts } from './editor/commands/parts';
@@ -24,6 +25,7 @@ import { createFolder } from './editor/index/createFolder';
 import { createPapers } from './editor/documents/createPapers';
 import { registerRecords } from './editor/recordsLoader';
 import { ReviewLoader } from './editor/reviewLoader';
+import { registerMcpServer } from './editor/mcpDefinitions';
 import { Settings } from './editor/settings';
 import { createEngine, engineSetup, logStart } from './editor/engine/setup';
 import { StatusBar } from './editor/statusBar';
@@ -109,6 +111,8 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   };
   register(registerCommands(commandParts));
   register(registerRecords(commandParts));
+  register(registerMcpServer(commandParts));
+  register(registerAssistantTools({ ...commandParts, client: folder.client }));
 
   register(settings.onDidChange(() => engine.reconfigure()));
   register(server.onDidChange(() => engine.reconfigure()));

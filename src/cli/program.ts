@@ -5,6 +5,7 @@ import { addBenchCommand } from './modelSpeed/benchCommand';
 import { addConvertCommand } from './convertCommand';
 import { addDownloadCommand } from './downloadCommand';
 import { addIndexCommand } from './indexCommand';
+import { addMcpCommand } from './mcp/mcpCommand';
 import { closePapers } from './papers';
 import { addRelationsCommand } from './relationsCommand';
 import { runProgram, type SetExitCode } from './runProgram';
@@ -33,6 +34,7 @@ function createProgram(setExitCode: SetExitCode): Command {
   addAskCommand(program, setExitCode, models);
   addIndexCommand(program, setExitCode, models);
   addTextCommand(program, setExitCode);
+  addMcpCommand(program, setExitCode, models);
   addBenchCommand(program, setExitCode, models);
   addConvertCommand(program, setExitCode);
   addDownloadCommand(program, setExitCode);

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../core/errors';
 
 /** The bundles that `esbuild.mjs` writes beside `dist/extension.js` for this process. */
-export type BundleName = 'evidenceExport' | 'onDemand' | 'records' | 'review';
+export type BundleName = 'assistant' | 'evidenceExport' | 'onDemand' | 'records' | 'review';
 
 /** Returns the path of a bundle. */
 export function bundlePath(

@@ -20,6 +20,7 @@ interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly 'linking.enabled': boolean;
   readonly 'questions.recordsOnly': boolean;
   readonly 'review.reviewer': string;
+  readonly 'assistants.server': boolean;
   readonly exclude: readonly string[];
   readonly 'hub.url': string;
   readonly 'engine.url': string;
@@ -43,6 +44,7 @@ const settingNames: readonly SettingName[] = [
   'linking.enabled',
   'questions.recordsOnly',
   'review.reviewer',
+  'assistants.server',
   'exclude',
   ...modelTasks.map((task) => taskTable[task].setting),
   'hub.url',

@@ -20,7 +20,7 @@ import { throwIfCancelled } from '../../core/errors';
 import type { UserTerm } from '../../core/types';
 import type { EngineOptions } from '../../runtime/engine/engineOptions';
 import type { ServerOptions } from '../../runtime/remote/inferenceClient';
-import { tagCurated } from '../workspace/curatingEngine';
+import { tagCurated } from '../../runtime/folder/curatedEntities';
 import { logFailure, type Logger } from '../log';
 import type { Server } from './serverAccess';
 

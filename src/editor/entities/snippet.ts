@@ -1,5 +1,6 @@
-import { splitSentences } from '../../core/text/sentences';
+import { fieldTag, sentenceSpan } from '../../core/text/sentenceSpan';
 import type { Span } from '../../core/types';
+import type { LineIndex } from '../../runtime/folder/lineIndex';
 
 export interface Snippet {
   /** Counted from 1. */
@@ -12,10 +13,6 @@ export interface Snippet {
 
 /** Number of characters before and after a mention from which a snippet is made. */
 export const snippetReach = 600;
-
-/** A line that begins a field of a record; sentences do not go on over it. */
-const fieldStart = /(?:\r\n?|\n)(?=(?:[A-Z][A-Z0-9]{1,3} {0,2}-|%[0-9A-Z@~]) )/g;
-const fieldTag = /^(?:[A-Z][A-Z0-9]{1,3} {0,2}-|%[0-9A-Z@~]) /;
 
 /**
  * Makes the snippet of a mention.
@@ -38,21 +35,11 @@ export function snippetOf(line: number, around: string, span: Span): Snippet {
   return { line, text, sentence: sentenceAt(around, span) };
 }
 
-function sentenceAt(around: string, { start, end }: Span): string {
-  const fields = Array.from(around.matchAll(fieldStart), ({ 0: { length }, index }) => index + length);
-  const from = fields.findLast((at) => at <= start) ?? 0;
-  const field = around.slice(
-    from,
-    fields.find((at) => at >= end),
-  );
-  // A name may have a full stop that looks like the end of a sentence.
-  const sentences = splitSentences(field).filter(
-    (sentence) => from + sentence.end > start && from + sentence.start < end,
-  );
-  const found = field.slice(sentences[0]?.start ?? 0, sentences.at(-1)?.end);
-  const whole = found.replace(fieldTag, '').replace(/\s+/g, ' ').trim();
-  const isCutBefore = start >= snippetReach && around.trimStart().startsWith(found.trim());
-  const isCutAfter = around.length - end >= snippetReach && around.trimEnd().endsWith(found.trim());
+function sentenceAt(around: string, span: Span): string {
+  const found = sentenceSpan(around, span);
+  const whole = around.slice(found.start, found.end).replace(/\s+/g, ' ').trim();
+  const isCutBefore = span.start >= snippetReach && around.slice(0, found.start).trim() === '';
+  const isCutAfter = around.length - span.end >= snippetReach && around.slice(found.end).trim() === '';
   // The first and the last word may be cut, too.
   const begun = isCutBefore ? `… ${whole.slice(whole.indexOf(' ') + 1)}` : whole;
   return isCutAfter ? `${begun.slice(0, begun.lastIndexOf(' '))} …` : begun;
@@ -98,30 +85,10 @@ function isLowSurrogate(text: string, at: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff;
 }
 
-/** Finds lines and snippets in the text of a document that is not open. */
-export class LineIndex {
-  private readonly starts: number[] = [0];
-
-  constructor(private readonly text: string) {
-    for (const match of text.matchAll(/\r\n|\r|\n/g)) this.starts.push(match.index + match[0].length);
-  }
-
-  /** @param offset UTF-16 offset in the text. @returns line and column, counted from 0. */
-  positionAt(offset: number): { readonly line: number; readonly character: number } {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? Infinity) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: offset - (this.starts[low] ?? 0) };
-  }
-
-  snippetAt(span: Span): Snippet {
-    const from = Math.max(0, span.start - snippetReach);
-    const around = this.text.slice(from, span.end + snippetReach);
-    const { line } = this.positionAt(span.start);
-    return snippetOf(line + 1, around, { start: span.start - from, end: span.end - from });
-  }
+/** The snippet of a mention in the text of a document that is not open. */
+export function snippetIn(index: LineIndex, span: Span): Snippet {
+  const from = Math.max(0, span.start - snippetReach);
+  const around = index.text.slice(from, span.end + snippetReach);
+  const { line } = index.positionAt(span.start);
+  return snippetOf(line + 1, around, { start: span.start - from, end: span.end - from });
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Span } from '../../core/types';
 import { openDocument, readDocument } from '../documents/readDocument';
-import { LineIndex, type Snippet, snippetOf, snippetReach } from './snippet';
+import { LineIndex } from '../../runtime/folder/lineIndex';
+import { type Snippet, snippetIn, snippetOf, snippetReach } from './snippet';
 
 /** Number of closed documents whose texts are cached for the visible rows. */
 const maxCachedTexts = 8;
@@ -16,9 +17,9 @@ export class SnippetReader {
   async read(document: string, span: Span): Promise<Snippet | undefined> {
     const uri = vscode.Uri.parse(document);
     const open = openDocument(uri);
-    if (open) return snippetIn(open, span);
+    if (open) return snippetInDocument(open, span);
     try {
-      return (await this.lineIndexOf(uri)).snippetAt(span);
+      return snippetIn(await this.lineIndexOf(uri), span);
     } catch {
       // The file was deleted or is locked. Its row is shown without a snippet.
       return undefined;
@@ -41,7 +42,7 @@ export class SnippetReader {
   }
 }
 
-function snippetIn(document: vscode.TextDocument, span: Span): Snippet {
+function snippetInDocument(document: vscode.TextDocument, span: Span): Snippet {
   const from = Math.max(0, span.start - snippetReach);
   // Only the surroundings are copied, since a line may have a million characters.
   const start = document.positionAt(from);

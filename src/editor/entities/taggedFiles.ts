@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ModelInfo } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
 import { documentOfFile } from '../documents/paperUri';
 import { openDocument } from '../documents/readDocument';
+import { textHash } from '../../runtime/folder/contentKey';
 import type { TaggedDocument } from '../../runtime/folder/record';
 
 /** The stored result for a document of a tagged folder. */
@@ -119,8 +119,4 @@ export class TaggedFiles extends Disposable {
     this._register(this.watcher.onDidChange((uri) => this.forget(documentOfFile(uri))));
     this._register(this.watcher.onDidDelete((uri) => this.forget(documentOfFile(uri))));
   }
-}
-
-export function textHash(text: string): string {
-  return createHash('sha256').update(text, 'utf16le').digest('base64');
 }

@@ -9,7 +9,7 @@ import { curatedRelations } from '../relations/curatedRelations';
 import type { CurationStore } from '../workspace/curationStore';
 import { fileOfDocument } from '../documents/paperUri';
 import { describeError, type Logger } from '../log';
-import { isMissingModel } from '../engine/missingModel';
+import { isMissingModel } from '../../protocol/missingModel';
 import type { Settings } from '../settings';
 
 export interface AnnotatingParts {

@@ -5,7 +5,7 @@ import { statsMethod, type KnownDocument } from '../../protocol/indexMessages';
 import { modelKey } from '../../protocol/modelName';
 import type { ModelTask } from '../../protocol/tasks';
 import { terminologyKey, terminologyOf } from '../../protocol/terminology';
-import { isMissingModel } from '../engine/missingModel';
+import { isMissingModel } from '../../protocol/missingModel';
 import { describeError, logFailure } from '../log';
 import {
   indexFindings,

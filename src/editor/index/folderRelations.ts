@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { keysOfPlace, publicationTest } from '../../core/records/publicationKeys';
 import type { ModelInfo } from '../../protocol/engine';
-import { isCount, isRecord } from '../../protocol/guards';
 import { relationsMethod, type PublicationFilter } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import type { EditLog } from '../annotations/editLog';
@@ -9,7 +8,7 @@ import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
 import { emptyNotice } from '../notices';
 import type { AddedRelations } from '../relations/addedRelations';
-import type { LocatedRelation } from '../../runtime/folder/locatedRelation';
+import { decodeLocated, type LocatedRelation } from '../../runtime/folder/locatedRelation';
 import type { DocumentRelations } from '../relations/relationItem';
 import { RelationList } from '../relations/relationList';
 import type { RelationsSource } from '../relations/relationsSource';
@@ -130,7 +129,7 @@ export class FolderRelations extends Disposable implements RelationsSource {
       if (generation !== this.generation) return;
       for (const { document, payloads } of page) {
         const relations = byDocument.get(document) ?? [];
-        relations.push(...payloads.flatMap((payload) => decode(payload) ?? []));
+        relations.push(...payloads.flatMap((payload) => decodeLocated(payload) ?? []));
         byDocument.set(document, relations);
       }
       if (page.reduce((sum, { payloads }) => sum + payloads.length, 0) < pageSize) break;
@@ -174,20 +173,4 @@ function ofPublications(
     return stated.length === 0 ? listed.has(added.document) : passes(stated);
   });
   return { ...added, relations };
-}
-
-/**
- * Parses a relation that `indexFindings` stored.
- *
- * @returns undefined if it is malformed: the database file may have been damaged or written by another version.
- */
-function decode(payload: string): LocatedRelation | undefined {
-  try {
-    const value: unknown = JSON.parse(payload);
-    const isValid =
-      isRecord(value) && isRecord(value['relation']) && isRecord(value['evidence']) && isCount(value['line']);
-    return isValid ? (value as unknown as LocatedRelation) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -15,7 +15,7 @@ import { formatOfFile } from '../documents/documents';
 import { fileOfDocument } from '../documents/paperUri';
 import { openDocument, readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
-import { contentKey } from './contentKey';
+import { contentKey } from '../../runtime/folder/contentKey';
 import { FindingsRun } from './findingsRun';
 import type { IndexRunEvents, IndexRunParts } from './indexRunParts';
 import { fileShare } from './paperProgress';

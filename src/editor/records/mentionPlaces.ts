@@ -12,7 +12,8 @@ import { publicationIn } from '../../core/records/publicationIn';
 import { readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
 import { mentionsInFolder } from '../../runtime/folder/mentionsInFolder';
-import { LineIndex, type Snippet } from '../entities/snippet';
+import { LineIndex } from '../../runtime/folder/lineIndex';
+import { snippetIn, type Snippet } from '../entities/snippet';
 import type { Report } from '../progress';
 import { findMentions } from '../../runtime/folder/mentionSearch';
 import type { MentionTarget } from './mentionTarget';
@@ -127,7 +128,7 @@ async function papersIn(
       const place = publicationIn(publications, span.start);
       const mention = {
         location: new vscode.Location(uri, rangeIn(index, span)),
-        snippet: index.snippetAt(span),
+        snippet: snippetIn(index, span),
       };
       byPaper.set(place, [...(byPaper.get(place) ?? []), mention]);
     }

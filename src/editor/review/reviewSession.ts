@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { ReviewSettings } from '../../core/review/reviewData';
@@ -6,6 +5,7 @@ import { ReviewFolder } from '../../runtime/review/reviewFolder';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
 import { problemNotice } from '../notices';
+import { reviewerName } from '../workspace/reviewerName';
 
 /** The files of a review, as a glob pattern. */
 const reviewFiles = '.biobert/{review.json,records.jsonl,duplicates.jsonl,screening*.jsonl}';
@@ -76,8 +76,7 @@ export class ReviewSession extends Disposable {
 
   /** The name under which decisions are stored. */
   get reviewer(): string {
-    const name = vscode.workspace.getConfiguration('biobert').get<string>('review.reviewer')?.trim();
-    return name === undefined || name === '' ? accountName() : name;
+    return reviewerName();
   }
 
   private forget(): void {
@@ -110,15 +109,6 @@ export class ReviewSession extends Disposable {
     if (isKnown) await review?.reload();
     this.notify();
     return true;
-  }
-}
-
-/** An account of a container may have no name. */
-function accountName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'reviewer';
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Relation, Span } from '../../core/types';
+import { isCount, isRecord } from '../../protocol/guards';
 import type { MarkedText } from '../../protocol/panel';
 import { lineCounter } from '../../core/documents/lineCounter';
 import { markedText, withoutOverlaps, type DocumentMark } from './markedText';
@@ -54,4 +55,20 @@ function evidenceOf(text: string, relation: Relation): MarkedText {
 export function relationKey({ type, subject, object, evidence }: Relation, evidenceText: string): string {
   const place = ({ start, end }: Span): string => `${start - evidence.start}+${end - start}`;
   return JSON.stringify([type, subject.name, place(subject), object.name, place(object), evidenceText]);
+}
+
+/**
+ * Parses a relation that `indexFindings` stored.
+ *
+ * @returns undefined if it is malformed: the database file may have been damaged or written by another version.
+ */
+export function decodeLocated(payload: string): LocatedRelation | undefined {
+  try {
+    const value: unknown = JSON.parse(payload);
+    const isValid =
+      isRecord(value) && isRecord(value['relation']) && isRecord(value['evidence']) && isCount(value['line']);
+    return isValid ? (value as unknown as LocatedRelation) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -10,7 +10,7 @@ import { toSpan } from '../../convert';
 import { lineCounter } from '../../../core/documents/lineCounter';
 import { withCancel } from '../../progress';
 import { enterColumn, pickColumn } from '../form/columnPicker';
-import { changeEvidence, currentEvidence } from '../form/evidenceAccess';
+import { changeEvidence, currentEvidence } from '../../workspace/evidenceAccess';
 import { formEvidence } from '../form/formEvidence';
 import { readFormDocument } from '../form/formPapers';
 import type { ReviewTools, RunCommand } from '../reviewTools';

@@ -6,7 +6,7 @@ import { includedRecords, includedSoFar, type ReviewState } from '../../../core/
 import type { FormColumn } from '../../../core/review/reviewData';
 import { withCancel, type Report } from '../../progress';
 import { paperAtCaret, papersOfFolder, papersOfRecords } from '../form/chosenPapers';
-import { changeEvidence, currentEvidence } from '../form/evidenceAccess';
+import { changeEvidence, currentEvidence } from '../../workspace/evidenceAccess';
 import { formCell } from '../form/formEvidence';
 import { Proposer } from '../form/proposer';
 import type { Paper } from '../../questions/paper';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { firstPhase } from '../../../core/review/rankingInput';
 import { recordsInPhase, type ReviewState } from '../../../core/review/reviewState';
 import { decidedRecords } from '../../../core/review/screeningProgress';
 import { screeningQueue, type QueueOrder } from '../../../core/review/screeningQueue';
@@ -125,12 +126,4 @@ export class ReadingPosition extends Disposable {
     if (waiting) this.show(waiting.id);
     else this.advance();
   }
-}
-
-/** The first phase in which a reviewer has something to decide. */
-function firstPhase(review: ReviewState, who: string): Phase {
-  const { settings, screening } = review;
-  const hasWork = (phase: Phase): boolean =>
-    recordsInPhase(review, phase).some(({ id }) => !screening.decisionOf(id, phase, who));
-  return settings.phases.find(hasWork) ?? settings.phases[0] ?? 'abstract';
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { withKeyword } from '../../../core/review/keywordMatches';
+import { learnedDecisions, rankingQuestion } from '../../../core/review/rankingInput';
 import { recordsInPhase } from '../../../core/review/reviewState';
 import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
 import { enoughRecall } from '../../../core/screening/progress';
@@ -17,14 +18,7 @@ import { Disposable } from '../../dispose';
 import type { RecordNames } from './recordNames';
 import type { RecordRanker } from './recordRanker';
 import { Screener } from './screener';
-import {
-  foundRecords,
-  learnedDecisions,
-  rankingQuestion,
-  recordView,
-  screeningState,
-  type Viewer,
-} from './screeningViews';
+import { foundRecords, recordView, screeningState, type Viewer } from './screeningViews';
 
 export interface ScreeningModelParts {
   /** The name under which decisions are stored. */

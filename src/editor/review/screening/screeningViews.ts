@@ -2,11 +2,10 @@
 import { recordsInPhase, uniqueRecords, type ReviewState } from '../../../core/review/reviewState';
 import { usedReasons } from '../../../core/review/usedReasons';
 import { searchRecords } from '../../../core/review/recordSearch';
-import { decidedRecords, screeningProgress } from '../../../core/review/screeningProgress';
+import { screeningProgress } from '../../../core/review/screeningProgress';
 import { shortReference } from '../../../core/records/shortReference';
 import type { QueueOrder } from '../../../core/review/screeningQueue';
 import type { Phase, ReviewRecord } from '../../../core/review/reviewData';
-import type { RelevanceDecision } from '../../../core/screening/ranker';
 import {
   maxFoundRecords,
   type FindRecordsParams,
@@ -74,22 +73,6 @@ export function foundRecords(review: ReviewState, params: FindRecordsParams, vie
     return { id, title, source: shortReference(record), choice: decision?.choice, reason: decision?.reason };
   });
   return { records, total: found.length };
-}
-
-/**
- * The decisions of the reviewer in the phase, in their order, from which the ranking learns. A record that may be
- * included counts as relevant.
- */
-export function learnedDecisions(review: ReviewState, { phase, who }: Viewer): readonly RelevanceDecision[] {
-  return decidedRecords(review, phase, who).map(({ record, decision }) => ({
-    id: record.id,
-    relevant: decision.choice !== 'exclude',
-  }));
-}
-
-/** The text with which records are compared before the first decision. */
-export function rankingQuestion({ settings }: ReviewState): string {
-  return [settings.question, ...settings.criteria.include].filter((line) => line !== '').join('\n');
 }
 
 function phaseView(review: ReviewState, phase: Phase, who: string): PhaseView {

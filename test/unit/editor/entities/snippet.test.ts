@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineIndex, quote, snippetOf, snippetReach } from '../../../../src/editor/entities/snippet';
+import { quote, snippetIn, snippetOf, snippetReach } from '../../../../src/editor/entities/snippet';
+import { LineIndex } from '../../../../src/runtime/folder/lineIndex';
 
 function spanOf(text: string, word: string) {
   const start = text.indexOf(word);
@@ -69,7 +70,7 @@ describe('LineIndex', () => {
   it('quotes a mention that runs over a line end', () => {
     const text = 'First line.\nHistory of breast\ncancer in the family.\nLast line.';
     const span = { start: text.indexOf('breast'), end: text.indexOf(' in the') };
-    expect(new LineIndex(text).snippetAt(span)).toEqual({
+    expect(snippetIn(new LineIndex(text), span)).toEqual({
       line: 2,
       text: 'History of breast cancer in the family.',
       sentence: 'History of breast cancer in the family.',

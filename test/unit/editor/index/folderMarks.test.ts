@@ -5,7 +5,7 @@ import { AnnotationStore } from '../../../../src/editor/annotations/annotationSt
 import { readDocument } from '../../../../src/editor/documents/readDocument';
 import { encodeRecord } from '../../../../src/runtime/folder/record';
 import { TaggedFiles } from '../../../../src/editor/entities/taggedFiles';
-import { contentKey } from '../../../../src/editor/index/contentKey';
+import { contentKey } from '../../../../src/runtime/folder/contentKey';
 import { FolderMarks } from '../../../../src/editor/index/folderMarks';
 import { Settings } from '../../../../src/editor/settings';
 import type { FoundMarks } from '../../../../src/protocol/indexMessages';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Evidence } from '../../../../../src/core/curation/evidenceFile';
 import { run } from '../../../../../src/editor/review/commands/fillForm';
-import { changeEvidence } from '../../../../../src/editor/review/form/evidenceAccess';
+import { changeEvidence } from '../../../../../src/editor/workspace/evidenceAccess';
 import { EvidenceStore } from '../../../../../src/editor/workspace/evidenceStore';
 import { nullLogger } from '../../../../../src/runtime/log';
 import { openFormReview, records, type FormReview } from '../form/formReview';

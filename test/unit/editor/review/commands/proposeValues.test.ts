@@ -3,7 +3,7 @@ import { withValue } from '../../../../../src/core/curation/formValues';
 import { CancelledError } from '../../../../../src/core/errors';
 import type { ReviewRecord, ReviewSource } from '../../../../../src/core/review/reviewData';
 import { run } from '../../../../../src/editor/review/commands/proposeValues';
-import { changeEvidence } from '../../../../../src/editor/review/form/evidenceAccess';
+import { changeEvidence } from '../../../../../src/editor/workspace/evidenceAccess';
 import type { AnswerRequest } from '../../../../../src/protocol/engine';
 import { nullLogger } from '../../../../../src/runtime/log';
 import { openFormReview, records, type FormReview } from '../form/formReview';

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   foundRecords,
-  learnedDecisions,
-  rankingQuestion,
   recordView,
   screeningState,
 } from '../../../../../src/editor/review/screening/screeningViews';
@@ -53,24 +51,5 @@ describe('the list of found records', () => {
     const found = foundRecords(smallReview({ records }), { text: 'title', filter: 'all' }, anna);
     expect([found.records.length, found.total]).toEqual([maxFoundRecords, maxFoundRecords + 5]);
     expect(found.records[0]).toMatchObject({ id: 'r0', source: 'Kaplan 2019' });
-  });
-});
-
-describe('what the ranking learns from', () => {
-  it('are the decisions of the reviewer in their order; maybe counts as relevant', () => {
-    const lines = [
-      screeningLine('c', 'maybe'),
-      screeningLine('a', 'exclude'),
-      screeningLine('b', 'include', { who: 'Ben' }),
-    ];
-    expect(learnedDecisions(smallReview({ lines }), anna)).toEqual([
-      { id: 'c', relevant: true },
-      { id: 'a', relevant: false },
-    ]);
-  });
-
-  it('begins with the question and the criteria', () => {
-    const settings = { question: 'Why?', criteria: { include: ['Adults'], exclude: ['Mice'] } };
-    expect(rankingQuestion(smallReview({ settings }))).toBe('Why?\nAdults');
   });
 });

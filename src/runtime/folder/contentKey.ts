@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import type { DocumentFormat } from '../../core/types';
-import { textHash } from '../entities/taggedFiles';
 
 /** Identifies what is indexed of a document. It differs for another text, format or version of the extension. */
 export function contentKey(
@@ -7,4 +7,9 @@ export function contentKey(
   version: string,
 ): string {
   return `${version} ${format} ${textHash(text)}`;
+}
+
+/** Identifies a text. */
+export function textHash(text: string): string {
+  return createHash('sha256').update(text, 'utf16le').digest('base64');
 }

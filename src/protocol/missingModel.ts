@@ -1,4 +1,4 @@
-import { BioBertError, errorCodes } from '../../core/errors';
+import { BioBertError, errorCodes } from '../core/errors';
 
 const missing: ReadonlySet<string> = new Set([
   errorCodes.MODEL_NOT_FOUND,

@@ -1,8 +1,8 @@
-import type { Evidence } from '../../../core/curation/evidenceFile';
-import type { Logger } from '../../log';
-import { evidenceFormat } from '../../workspace/evidenceStore';
-import { WorkspaceFile } from '../../workspace/workspaceFile';
-import { WorkspaceValue } from '../../workspace/workspaceValue';
+import type { Evidence } from '../../core/curation/evidenceFile';
+import type { Logger } from '../log';
+import { evidenceFormat } from './evidenceStore';
+import { WorkspaceFile } from './workspaceFile';
+import { WorkspaceValue } from './workspaceValue';
 
 type Table = WorkspaceValue<readonly Evidence[], readonly unknown[]>;
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Curation, type LinkDecision } from '../../../../src/core/curation/decisions';
 import type { ConceptLink, Entity } from '../../../../src/core/types';
 import type { TagRequest, TagResult } from '../../../../src/protocol/engine';
-import { tagCurated } from '../../../../src/editor/workspace/curatingEngine';
-import { entity, result } from '../support';
+import { tagCurated } from '../../../../src/runtime/folder/curatedEntities';
+import { entity, result } from '../../editor/support';
 
 const text = 'ERK and MTX were measured.';
 const whole = { start: 0, end: text.length };

@@ -1,0 +1,133 @@
+import { placeAdded } from '../../core/curation/addedRelations';
+import type { Curation } from '../../core/curation/decisions';
+import { askedPassage, createAskedQuestion } from '../../core/questions/askedQuestion';
+import { checkQuestion } from '../../core/questions/check';
+import { paperKeys } from '../../core/questions/paperKeys';
+import type { BioBertEngine, ConceptEntry, ModelInfo } from '../../protocol/engine';
+import {
+  type PublicationFilter,
+  relationsMethod,
+  searchMethod,
+  statsMethod,
+} from '../../protocol/indexMessages';
+import { isMissingModel } from '../../protocol/missingModel';
+import type { ModelTask } from '../../protocol/tasks';
+import { decodeLocated, locateRelations } from '../folder/locatedRelation';
+import type { IndexClient } from '../index/indexClient';
+import type { FolderAnswer, FolderRelation, FolderSource } from './folderSource';
+
+export interface IndexedFolderParts extends Pick<FolderSource, 'pathOf' | 'text'> {
+  readonly client: Pick<IndexClient, 'request'>;
+  readonly engine: Pick<BioBertEngine, 'answer' | 'embed' | 'concepts' | 'load'>;
+  readonly curation: () => Promise<Curation>;
+  /** The publications of which questions are asked. Default: the whole folder. */
+  readonly only?: (() => PublicationFilter | undefined) | undefined;
+}
+
+/** Maximum number of passages to read for one question, as in the panel. */
+const maxPassages = 48;
+const maxAnswers = 10;
+
+/** Number of relations in one request to the index. */
+const pageSize = 1000;
+/** The least probable relations of a large folder are left out, as in the panel. */
+const maxRelations = 20_000;
+
+/** Reads from the index of a folder what the tools of an assistant give. */
+export class IndexedFolder implements Pick<FolderSource, 'relations' | 'ask' | 'concepts' | 'model'> {
+  constructor(private readonly parts: IndexedFolderParts) {}
+
+  async relations(signal: AbortSignal): Promise<readonly FolderRelation[]> {
+    const { client, curation: load, pathOf } = this.parts;
+    const curation = await load();
+    const found: FolderRelation[] = [];
+    for (let from = 0; from < maxRelations; from += pageSize) {
+      const page = await client.request(relationsMethod, { from, limit: pageSize }, signal);
+      let count = 0;
+      for (const { document, payloads } of page) {
+        count += payloads.length;
+        for (const payload of payloads) {
+          const located = decodeLocated(payload);
+          if (!located) continue;
+          const { relation, evidence, line } = located;
+          const decided = [pathOf(document), evidence.text, relation] as const;
+          const shown = curation.shownRelation(...decided);
+          const isChecked = curation.relation(...decided) !== undefined;
+          if (shown) found.push({ document, relation: shown, sentence: evidence.text, line, isChecked });
+        }
+      }
+      if (count < pageSize) break;
+    }
+    return found;
+  }
+
+  /** The relations that a person added to some documents. */
+  async addedRelations(
+    documents: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly FolderRelation[]> {
+    const { curation: load, pathOf, text: read } = this.parts;
+    const curation = await load();
+    const withAdded = new Set(curation.documentsWithAdded);
+    const found: FolderRelation[] = [];
+    for (const document of documents) {
+      const path = pathOf(document);
+      const text = withAdded.has(path) ? await read(document, signal) : undefined;
+      if (text === undefined) continue;
+      for (const { relation, evidence, line } of locateRelations(
+        text,
+        placeAdded(text, curation.addedRelations(path)),
+      ))
+        found.push({ document, relation, sentence: evidence.text, line, isChecked: true });
+    }
+    return found;
+  }
+
+  /** Answers from the passages that fit a question best. @throws {BioBertError} QUESTION_EMPTY, QUESTION_TOO_LONG. */
+  async ask(question: string, signal: AbortSignal): Promise<FolderAnswer> {
+    checkQuestion(question);
+    const { client, engine, only } = this.parts;
+    const asked = createAskedQuestion(question, await this.concepts(question, signal));
+    const [vector] = await this.embedded(question, signal);
+    const { text, concepts } = asked;
+    const search = { question: text, concepts, vector, limit: maxPassages, only: only?.() };
+    const { found: passages, papers, otherDocuments } = await client.request(searchMethod, search, signal);
+    if (passages.length === 0) return { result: undefined, passages, papers, otherDocuments };
+    const keys = paperKeys(passages);
+    const result = await engine.answer(
+      {
+        question,
+        passages: passages.map(({ passage }, index) => ({
+          ...askedPassage(asked, passage.text),
+          paper: keys[index],
+        })),
+        maxAnswers,
+      },
+      { signal },
+    );
+    return { result, passages, papers, otherDocuments };
+  }
+
+  async concepts(text: string, signal: AbortSignal): Promise<readonly ConceptEntry[]> {
+    const { concepts } = await this.parts.engine.concepts({ text, match: 'mentions' }, { signal });
+    return concepts;
+  }
+
+  async model(task: ModelTask, signal: AbortSignal): Promise<ModelInfo | undefined> {
+    try {
+      return await this.parts.engine.load(signal, task);
+    } catch (error) {
+      if (isMissingModel(error)) return undefined;
+      throw error;
+    }
+  }
+
+  private async embedded(question: string, signal: AbortSignal): Promise<readonly Float32Array[]> {
+    const { client, engine } = this.parts;
+    const { embedded } = await client.request(statsMethod, undefined, signal);
+    if (embedded === 0) return [];
+    const { questions } = await engine.load(signal, 'question-answering');
+    if (questions?.embeddings === false) return [];
+    return engine.embed({ texts: [question], priority: 'interactive' }, { signal });
+  }
+}

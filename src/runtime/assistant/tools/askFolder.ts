@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { toDocument } from '../../../core/documents/place';
+import { roundProbability } from '../../../core/exports/mention';
+import type { PassageAnswer, Span, Verdict } from '../../../core/types';
+import { modelFacts } from '../conceptFacts';
+import type { FolderPassage } from '../folderSource';
+import { type Quote, Quoter } from '../quotes';
+import { defineTool, folderFacts, maxInput } from '../tool';
+
+const input = z.strictObject({
+  question: z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxInput)
+    .describe('One question in one sentence, as in "Does aspirin prevent colorectal cancer?"'),
+});
+
+/** Answers a question from the sentences of the folder. */
+export const askFolder = defineTool({
+  name: 'biobert_ask',
+  title: 'Ask the folder',
+  description:
+    'Answers a biomedical question from the papers and notes of the open folder alone: names and numbers, lists, or yes and no with the sentences for and against. Gives each sentence with its place, to be cited as it is. If the sentences settle nothing, it says so: do not answer from elsewhere without saying that.',
+  input,
+  run: async ({ question }, source, signal) => {
+    const state = await source.refresh(signal);
+    const { result, passages, papers, otherDocuments } = await source.ask(question, signal);
+    const searched = { papers, otherDocuments };
+    if (!result) return { folder: folderFacts(state), searched, answers: [] };
+    const places = new PassageQuotes(passages, new Quoter(source, signal));
+    return {
+      folder: folderFacts(state),
+      model: modelFacts(result.model),
+      searched,
+      kind: result.kind,
+      ...(result.verdict
+        ? { verdict: await places.verdict(result.verdict) }
+        : { answers: await places.answers(result.answers) }),
+    };
+  },
+});
+
+/** Maximum number of further places of an answer. */
+const maxOtherPlaces = 5;
+
+/** Quotes the sentences of answers, which are places in passages. */
+class PassageQuotes {
+  constructor(
+    private readonly passages: readonly FolderPassage[],
+    private readonly quoter: Quoter,
+  ) {}
+
+  async verdict({ answer, yes, no, open, papers, sentences }: Verdict): Promise<object> {
+    const quoted = await Promise.all(
+      sentences.map(async ({ passage, sentence, stance, probability }) => {
+        const quote = await this.quote(passage, sentence);
+        return quote ? [{ stance, probability: roundProbability(probability), ...quote }] : [];
+      }),
+    );
+    const probabilities = {
+      yes: roundProbability(yes),
+      no: roundProbability(no),
+      notSettled: roundProbability(open),
+    };
+    return {
+      answer: answer === 'open' ? 'not settled' : answer,
+      probabilities,
+      papers,
+      sentences: quoted.flat(),
+    };
+  }
+
+  async answers(answers: readonly PassageAnswer[]): Promise<readonly object[]> {
+    const quoted = await Promise.all(
+      answers.map(async ({ passage, text, otherNames = [], probability, sentence, otherOccurrences }) => {
+        const quote = await this.quote(passage, sentence);
+        if (!quote) return [];
+        const alsoIn = await Promise.all(
+          otherOccurrences
+            .slice(0, maxOtherPlaces)
+            .map((each) => this.quote(each.passage, this.sentenceAt(each))),
+        );
+        return [
+          {
+            answer: text,
+            ...(otherNames.length > 0 && { otherNames }),
+            probability: roundProbability(probability),
+            ...quote,
+            alsoIn: alsoIn.filter((each) => each !== undefined),
+          },
+        ];
+      }),
+    );
+    return quoted.flat();
+  }
+
+  private sentenceAt({ passage, start, end }: Span & { readonly passage: number }): Span {
+    const sentences = this.passages[passage]?.passage.sentences ?? [];
+    return sentences.findLast((each) => each.start <= start) ?? { start, end };
+  }
+
+  private async quote(index: number, { start, end }: Span): Promise<Quote | undefined> {
+    const found = this.passages[index];
+    if (!found) throw new RangeError('An answer names a passage that was not sent.');
+    const { document, passage } = found;
+    const { publication, citation } = passage;
+    const sentence = passage.text.slice(start, end);
+    return this.quoter.quote({
+      document,
+      ...toDocument(passage, start, end),
+      sentence,
+      publication,
+      citation,
+    });
+  }
+}

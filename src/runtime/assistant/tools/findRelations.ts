@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { roundProbability } from '../../../core/exports/mention';
+import { sentenceKeys } from '../../../core/records/copiedSentences';
+import { modelFacts, nameFacts } from '../conceptFacts';
+import { documentNamed } from '../documents';
+import type { FolderRelation } from '../folderSource';
+import { nameTest } from '../names';
+import { Quoter } from '../quotes';
+import { defineTool, folderFacts, inputs } from '../tool';
+
+const input = z.strictObject({
+  name: inputs.name('A name that takes part, by any of its names or by the identifier of its concept.'),
+  other: inputs.name('The other name of the relation. It needs name.'),
+  type: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('Only this type of relation, as another result gives it: treats, induces, inhibitor …'),
+  document: inputs.document,
+  includeDenied: z
+    .boolean()
+    .default(true)
+    .describe('Whether sentences that deny a relation are given too. They say so. Default: true.'),
+  limit: inputs.limit(200, 20),
+});
+
+/** Finds the relations between names that sentences of the folder state or deny. */
+export const findRelations = defineTool({
+  name: 'biobert_find_relations',
+  title: 'Find relations',
+  description:
+    'Finds relations between genes, diseases and chemicals that sentences of the open folder state, such as what a drug treats, induces or inhibits. Says of each whether the sentence denies it or only supposes it, and gives the sentence with its place, to be cited as it is. The relations come from a model: read the sentence.',
+  input,
+  run: async ({ name, other, type, document, includeDenied, limit }, source, signal) => {
+    const state = await source.refresh(signal);
+    const all = await source.relations(signal);
+    const wanted =
+      document === undefined ? undefined : documentNamed(document, await source.documents(signal), source);
+    const testOf = async (asked: string | undefined) =>
+      asked === undefined ? undefined : nameTest(asked, source, signal);
+    const [isFirst, isSecond] = await Promise.all([testOf(name), testOf(other)]);
+    const found = withoutCopies(all)
+      .filter(({ relation: { subject, object, negated, ...relation }, ...place }) => {
+        if (wanted !== undefined && place.document !== wanted) return false;
+        if (type !== undefined && relation.type.toLowerCase() !== type.toLowerCase()) return false;
+        if (!includeDenied && negated) return false;
+        const pairs = [
+          [subject, object],
+          [object, subject],
+        ] as const;
+        return pairs.some(([one, two]) => (isFirst?.(one) ?? true) && (isSecond?.(two) ?? true));
+      })
+      .sort((a, b) => b.relation.probability - a.relation.probability);
+    const quoter = new Quoter(source, signal);
+    return {
+      folder: folderFacts(state),
+      model: modelFacts(await source.model('relation-extraction', signal)),
+      relations: (await Promise.all(found.slice(0, limit).map((each) => described(each, quoter)))).flat(),
+      moreRelations: Math.max(0, found.length - limit),
+    };
+  },
+});
+
+/** Keeps the first of the copies of a sentence with the same relation, such as an abstract that two databases have. */
+function withoutCopies(relations: readonly FolderRelation[]): readonly FolderRelation[] {
+  const ordered = relations.toSorted(
+    (a, b) => compare(a.document, b.document) || a.relation.evidence.start - b.relation.evidence.start,
+  );
+  const keys = sentenceKeys(
+    ordered.map(({ relation: { publication, citation }, sentence }) => ({
+      publication,
+      citation,
+      text: sentence,
+    })),
+  );
+  const known = new Set<string>();
+  return ordered.filter(({ relation: { type, subject, object, negated } }, index) => {
+    const sentence = keys[index];
+    if (sentence === undefined) return true;
+    const key = JSON.stringify([sentence, type, subject.name, object.name, negated !== undefined]);
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function described(
+  { document, relation, sentence, isChecked }: FolderRelation,
+  quoter: Quoter,
+): Promise<readonly object[]> {
+  const { type, subject, object, evidence, probability, negated, speculated, publication, citation } =
+    relation;
+  const quote = await quoter.quote({ document, ...evidence, sentence, publication, citation });
+  if (!quote) return [];
+  return [
+    {
+      type,
+      subject: nameFacts(subject),
+      object: nameFacts(object),
+      isDenied: negated !== undefined,
+      isSpeculative: speculated !== undefined,
+      ...(isChecked ? { checkedBy: 'person' } : { probability: roundProbability(probability) }),
+      ...quote,
+    },
+  ];
+}
