@@ -4,7 +4,7 @@ import { BioBertError, errorCodes } from '../core/errors';
 import { bratText, writeBrat, writeBratConfiguration } from '../core/exports/brat';
 import { uniqueNames } from '../core/exports/uniqueNames';
 import { standardInput } from './inputs';
-import { errnoOf, fileError } from './report';
+import { errnoOf, fileError } from '../runtime/documents/fileErrors';
 import type { TaggedDocument } from './documents';
 import type { Sink } from './sink';
 

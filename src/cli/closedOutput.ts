@@ -1,4 +1,4 @@
-import { errnoOf } from './report';
+import { errnoOf } from '../runtime/documents/fileErrors';
 
 /**
  * Bears a reader that has gone (`| head`): what is still written is dropped, and the command ends as it would have.

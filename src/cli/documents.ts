@@ -1,19 +1,19 @@
 import { BioBertError, errorCodes, isCancelled } from '../core/errors';
-import { formatOf, headLength } from '../core/documents/format';
 import type { AnnotatingModels } from '../core/exports/annotator';
-import { decodeBytes } from '../core/text/decodeBytes';
-import { joinedReports } from './joinedReports';
+import { errnoOf } from '../runtime/documents/fileErrors';
+import { documentText } from '../runtime/documents/documentText';
+import type { Input } from '../runtime/documents/folderListing';
+import { joinedReports } from '../runtime/documents/joinedReports';
 import { recordParts } from '../core/records/recordParts';
 import type { DocumentFormat, Entity } from '../core/types';
 import type { ReadingReport } from '../protocol/engine';
 import { exitCodes } from './exitCodes';
-import type { Input } from './folderListing';
 import { readInput, standardInput } from './inputs';
 import { shownName } from './names';
-import { readPaper, textlessPagesLine } from './papers';
+import { papers, textlessPagesLine } from './papers';
 import { createProgress, type Progress } from './progress';
 import { columnsLine, encodingLine, simplifiedLine, unreadableLine, unreadLine } from './readingLines';
-import { errnoOf, errorLine } from './report';
+import { errorLine } from './report';
 import { OutputClosedError, type Sink } from './sink';
 
 /** The text and format of an input document. */
@@ -203,35 +203,26 @@ export async function decodeSource(
   { encoding, language, quiet }: ReadOptions,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
 ): Promise<ReadSource> {
-  const paper = await readPaper(bytes, signal);
-  if (paper) {
-    const line = textlessPagesLine(path, paper);
-    return {
-      source: { name: path, text: paper.text, format: paper.format, shift: 0 },
-      warn: ({ unread = [] } = {}) => {
-        if (quiet) return;
-        if (line !== undefined) progress.line(line);
-        for (const each of unread) progress.line(unreadLine(path, each));
-      },
-    };
-  }
-  const { text, unreadable, encoding: used } = decodeBytes(bytes, encoding);
-  const languageId = language === 'auto' ? undefined : language;
-  const source = { name: path, text, format: documentFormat(path, text, languageId), shift: 0 };
+  const read = await documentText(bytes, {
+    fileName: path === standardInput ? undefined : path,
+    languageId: language === 'auto' ? undefined : language,
+    encoding,
+    papers,
+    signal,
+  });
+  const { text, format, decoded } = read;
   return {
-    source,
+    source: { name: path, text, format, shift: 0 },
     warn: ({ simplified = [], unread = [] } = {}) => {
       if (quiet) return;
-      if (encoding === undefined && used === 'windows-1252') progress.line(encodingLine(path));
-      if (source.format === 'table') progress.line(columnsLine(path, text));
+      const textless = textlessPagesLine(path, read);
+      if (textless !== undefined) progress.line(textless);
+      if (encoding === undefined && decoded?.encoding === 'windows-1252') progress.line(encodingLine(path));
+      if (decoded && format === 'table') progress.line(columnsLine(path, text));
       for (const each of unread) progress.line(unreadLine(path, each));
-      if (unreadable > 0) progress.line(unreadableLine(path, unreadable));
+      if (decoded && decoded.unreadable > 0) progress.line(unreadableLine(path, decoded.unreadable));
+      if (!decoded) return;
       for (const each of simplified) progress.line(simplifiedLine(path, text, each));
     },
   };
-}
-
-function documentFormat(path: string, text: string, languageId: string | undefined): DocumentFormat {
-  if (languageId !== undefined) return formatOf({ languageId });
-  return formatOf({ ...(path === standardInput ? {} : { fileName: path }), head: text.slice(0, headLength) });
 }

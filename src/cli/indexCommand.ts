@@ -12,7 +12,7 @@ import { type EngineCommandOptions, engineHelp, engineOf, engineOptions, modelOp
 import { exitCodes } from './exitCodes';
 import { IndexFile } from './indexFile';
 import { fingerprint } from './fingerprint';
-import type { Input } from './folderListing';
+import type { Input } from '../runtime/documents/folderListing';
 import { findDeleted, findIndexInputs } from './indexInputs';
 import { standardInput } from './inputs';
 import type { Interrupt } from './interrupt';

@@ -7,7 +7,7 @@ import { moveOver } from '../runtime/files/wholeFile';
 import { workQueue } from '../runtime/workQueue';
 import { copyRanges } from './copyRanges';
 import { IndexEntries, type IndexKey, type ReadEntries } from './indexEntries';
-import { fileError } from './report';
+import { fileError } from '../runtime/documents/fileErrors';
 
 export interface IndexFileOptions {
   /** Time to wait for another run on the file to end, in milliseconds. Default: 3,000. */

@@ -1,9 +1,9 @@
 import { lstat, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../core/errors';
-import type { Input } from './folderListing';
+import { errnoOf } from '../runtime/documents/fileErrors';
+import type { Input } from '../runtime/documents/folderListing';
 import { documentsIn } from './inputs';
-import { errnoOf } from './report';
 
 /** The documents of a run, and the folders whose deleted documents leave the index. */
 export interface IndexInputs {

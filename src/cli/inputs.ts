@@ -1,15 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { BioBertError, errorCodes, throwIfCancelled } from '../core/errors';
-import { orCancelled } from '../runtime/abort';
-import { type FolderListing, type Input, listFolder } from './folderListing';
+import { stat } from 'node:fs/promises';
+import { BioBertError, errorCodes } from '../core/errors';
+import { type FolderListing, type Input, listFolder } from '../runtime/documents/folderListing';
+import { readDocumentFile, readStream } from '../runtime/documents/readFile';
 import { standardInput } from './names';
-import { fileError } from './report';
 
 export { standardInput } from './names';
-
-/** Maximum size of an input file. Larger files are refused before they are read. */
-export const maxBytes = 50 * (1 << 20);
 
 /**
  * Replaces folders by their files, sorted by name; see {@link listFolder}.
@@ -70,47 +65,7 @@ function folderError(): BioBertError {
 
 /** @throws {BioBertError} DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE. {@link CancelledError} after the signal aborts. */
 export async function readInput(given: string, signal: AbortSignal): Promise<Uint8Array> {
-  throwIfCancelled(signal);
-  try {
-    if (given === standardInput) return await readStream(process.stdin, signal);
-    const stats = await stat(given);
-    if (stats.isDirectory()) throw folderError();
-    // The size of a pipe, such as <(zcat …), is not known before it is read.
-    // Opening a pipe takes until something writes to it, and cannot be cancelled.
-    if (!stats.isFile()) return await orCancelled(readStream(createReadStream(given), signal), signal);
-    if (stats.size > maxBytes) throw tooLarge();
-    return await readFile(given, { signal });
-  } catch (error) {
-    throwIfCancelled(signal);
-    throw fileError(error, 'read');
-  }
-}
-
-async function readStream(
-  stream: NodeJS.ReadableStream & { destroy(): unknown },
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const stop = () => stream.destroy();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of stream) {
-      const bytes = Buffer.from(chunk);
-      size += bytes.length;
-      if (size > maxBytes) throw tooLarge();
-      chunks.push(bytes);
-    }
-    return Buffer.concat(chunks);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
-
-function tooLarge(): BioBertError {
-  return new BioBertError(
-    errorCodes.DOCUMENT_TOO_LARGE,
-    `The file is larger than ${maxBytes / (1 << 20)} MB.`,
-    'Split it into smaller files.',
-  );
+  if (given === standardInput) return readStream(process.stdin, signal);
+  if (await isFolder(given)) throw folderError();
+  return readDocumentFile(given, signal);
 }

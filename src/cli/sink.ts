@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { errnoOf, fileError } from './report';
+import { errnoOf, fileError } from '../runtime/documents/fileErrors';
 
 /** Writes finished documents. */
 export interface Sink<Document> {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { listFolder } from '../../src/cli/folderListing';
+import { listFolder } from '../../src/runtime/documents/folderListing';
 import { formatOf, headLength } from '../../src/core/documents/format';
 import { decodeBytes } from '../../src/core/text/decodeBytes';
 import type { DocumentFormat } from '../../src/core/types';

@@ -4,7 +4,7 @@ import { BioBertError, errorCodes } from '../../src/core/errors';
 import { groupBy } from '../../src/core/groupBy';
 import type { Entity, EntityType, Segment } from '../../src/core/types';
 import { decodeBytes } from '../../src/core/text/decodeBytes';
-import { fileError } from '../../src/cli/report';
+import { fileError } from '../../src/runtime/documents/fileErrors';
 
 /** A gold relation between what two keys name. */
 export interface GoldRelation {

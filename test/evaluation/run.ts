@@ -5,7 +5,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { decodeBytes } from '../../src/core/text/decodeBytes';
 import { modelFlags, modelOption, readThreads } from '../../src/cli/engineOptions';
 import { exitCodes } from '../../src/cli/exitCodes';
-import { errorLine, fileError } from '../../src/cli/report';
+import { errorLine } from '../../src/cli/report';
+import { fileError } from '../../src/runtime/documents/fileErrors';
 import type { ModelTask } from '../../src/protocol/tasks';
 
 /** The bundle lies in `dist/`. */

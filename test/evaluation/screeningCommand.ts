@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Command } from 'commander';
 import { exitCodes } from '../../src/cli/exitCodes';
-import { fileError } from '../../src/cli/report';
+import { fileError } from '../../src/runtime/documents/fileErrors';
 import type { SetExitCode } from '../../src/cli/runProgram';
 import { randomFrom } from '../../src/cli/modelSpeed/texts';
 import { readText, readWholeNumber } from './run';

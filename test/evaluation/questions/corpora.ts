@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Guard, isArrayOf, isOptional, isRecord, isShape, isString } from '../../../src/protocol/guards';
 import { decodeBytes } from '../../../src/core/text/decodeBytes';
-import { fileError } from '../../../src/cli/report';
+import { fileError } from '../../../src/runtime/documents/fileErrors';
 
 /** A question with the texts to read and what is right. */
 export interface GoldQuestion {

@@ -4,7 +4,8 @@ import { readThreads } from '../../../src/cli/engineOptions';
 import { baseName } from '../../../src/cli/names';
 import { uniqueNames } from '../../../src/core/exports/uniqueNames';
 import { readProbability, readTypes } from '../../../src/cli/options';
-import { errorLine, fileError } from '../../../src/cli/report';
+import { errorLine } from '../../../src/cli/report';
+import { fileError } from '../../../src/runtime/documents/fileErrors';
 import { BioBertError, errorCodes } from '../../../src/core/errors';
 
 describe('errorLine', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinedReports } from '../../../src/cli/joinedReports';
+import { joinedReports } from '../../../../src/runtime/documents/joinedReports';
 
 const text = 'x'.repeat(1000);
 

@@ -5,7 +5,7 @@ import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { listFolder } from '../../../src/cli/folderListing';
+import { listFolder } from '../../../../src/runtime/documents/folderListing';
 
 /** Folders that may not be read. Permissions would not do: an administrator may read everything. */
 const forbidden = vi.hoisted(() => new Set<string>());

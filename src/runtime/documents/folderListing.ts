@@ -7,11 +7,11 @@ import {
   headLength,
   isDocument,
   isOnlyExport,
-} from '../core/documents/format';
-import { decodeBytes } from '../core/text/decodeBytes';
-import { fileError } from './report';
+} from '../../core/documents/format';
+import { decodeBytes } from '../../core/text/decodeBytes';
+import { fileError } from './fileErrors';
 
-/** Whether `--recursive` reads a file of this name. A file that the user names is read whatever its name. */
+/** Whether a file of this name is a document of its folder. A file that the user names is read whatever its name. */
 function isDocumentName(name: string): boolean {
   return documentExtensions.includes(extensionOf(name));
 }

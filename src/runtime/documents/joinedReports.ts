@@ -1,5 +1,5 @@
-import { type Unread, visible } from '../core/documents/coverage';
-import type { ReadingReport } from '../protocol/engine';
+import { type Unread, visible } from '../../core/documents/coverage';
+import type { ReadingReport } from '../../protocol/engine';
 
 /** A document that was read in parts. */
 interface DividedDocument {
