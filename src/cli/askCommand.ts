@@ -1,22 +1,14 @@
 import * as path from 'node:path';
 import { type Command, Option } from 'commander';
 import { BioBertError, errorCodes } from '../core/errors';
-import { askedPassage, createAskedQuestion } from '../core/questions/askedQuestion';
 import { checkPassages, checkQuestion } from '../core/questions/check';
-import { rankWithIndex } from '../core/questions/search';
-import { paperKeys, withoutCopies } from '../core/questions/paperKeys';
+import type { SourcePassage } from '../core/questions/placedAnswers';
 import { isPublished } from '../core/records/published';
-import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
 import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';
-import type {
-  ConceptEngine,
-  ConceptEntry,
-  QuestionAbilities,
-  QuestionEngine,
-  ReadingReport,
-} from '../protocol/engine';
-import { type AnswerFormat, answerFormats, answerWriters, type ReadPassage } from './answerWriters';
+import type { ConceptEngine, QuestionAbilities, QuestionEngine, ReadingReport } from '../protocol/engine';
+import { askPassages } from '../runtime/questions/askPassages';
+import { type AnswerFormat, answerFormats, answerWriters } from './answerWriters';
 import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
 import { loadModel, withEngine } from './engine';
 import {
@@ -130,14 +122,14 @@ export async function runAsk(
   return withEngine(setup, async (engine, { signal }) => {
     const run = { engine, signal, options };
     const { questions } = await loadModel(engine, 'question-answering', signal, '--model');
-    const passages: ReadPassage[] = [];
+    const passages: SourcePassage[] = [];
     const read = await readDocuments(files.length > 0 ? files : [standardInput], run, passages);
     if (passages.length === 0) {
       if (read === exitCodes.failed || !options.recordsOnly) return exitCodes.failed;
       if (!options.quiet) process.stderr.write(noRecordsLine());
       return exitCodes.noAnswer;
     }
-    const isAnswered = await answer(question, withoutCopies(passages), { ...run, questions });
+    const isAnswered = await answer(question, passages, { ...run, questions });
     if (read === exitCodes.failed) return read;
     return isAnswered ? read : exitCodes.noAnswer;
   });
@@ -158,7 +150,7 @@ interface SplitDocument extends ReadingReport {
 async function readDocuments(
   files: readonly string[],
   { engine, signal, options }: AskRun,
-  passages: ReadPassage[],
+  passages: SourcePassage[],
 ): Promise<number> {
   const inputs = await findInputs(files, options);
   const work = async ({ name, text, format }: SourceDocument): Promise<SplitDocument> => {
@@ -189,32 +181,12 @@ async function readDocuments(
 /** Answers the question and writes the answers to standard output. @returns whether there is an answer. */
 async function answer(
   question: string,
-  passages: readonly ReadPassage[],
+  passages: readonly SourcePassage[],
   { engine, signal, options, questions }: AskRun & { readonly questions: QuestionAbilities | undefined },
 ): Promise<boolean> {
   const { format, kind, maxAnswers, minProbability, quiet } = options;
-  const texts = passages.map(({ passage }) => passage.text);
-  const embed = (some: readonly string[]) => engine.embed({ texts: some }, { signal });
-  const asked = createAskedQuestion(question, await conceptsIn(question, engine, signal));
-  const chosen = await selectPassages(asked, texts, {
-    rank: rankWithIndex,
-    embed: questions?.embeddings === false ? undefined : embed,
-  });
-  const read = chosen.flatMap((index) => passages[index] ?? []);
-  const keys = paperKeys(read);
-  const result = await engine.answer(
-    {
-      question,
-      passages: read.map(({ passage }, index) => ({
-        ...askedPassage(asked, passage.text),
-        paper: keys[index],
-      })),
-      ...(kind && { kind }),
-      ...(maxAnswers !== undefined && { maxAnswers }),
-      ...(minProbability !== undefined && { minProbability }),
-    },
-    { signal },
-  );
+  const asked = { question, passages, kind, maxAnswers, minProbability };
+  const { result, read } = await askPassages(asked, { engine, abilities: questions, signal });
   process.stdout.write(answerWriters[format](result, read));
   const { verdict, answers } = result;
   const limit = answerLimit(result);
@@ -222,16 +194,6 @@ async function answer(
   const isAnswered = verdict ? verdict.answer !== 'open' : answers.length > 0;
   if (!isAnswered && !quiet) process.stderr.write(nothingLine(verdict !== undefined, read.length));
   return isAnswered;
-}
-
-/** The concepts that a question names. Without a terminology the list is empty. */
-async function conceptsIn(
-  question: string,
-  engine: ConceptEngine,
-  signal: AbortSignal,
-): Promise<readonly ConceptEntry[]> {
-  const { concepts } = await engine.concepts({ text: question, match: 'mentions' }, { signal });
-  return concepts;
 }
 
 const limitWords: Readonly<Record<AnswerLimit, string>> = {

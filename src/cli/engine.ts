@@ -1,8 +1,8 @@
-import { BioBertError, errorCodes } from '../core/errors';
 import type { BioBertEngine, Engine, ModelInfo } from '../protocol/engine';
 import { type ModelTask, taskTable } from '../protocol/tasks';
 import { createEngine } from '../runtime/engine/engine';
 import type { EngineOptions } from '../runtime/engine/engineOptions';
+import { modelHint } from '../runtime/engine/modelHint';
 import { type Interrupt, withInterrupt } from './interrupt';
 
 /** Runs a command that needs an engine, and shuts the engine down however the command ends. @returns the exit code. */
@@ -32,17 +32,4 @@ export function loadModel(
   option: string = taskTable[task].option,
 ): Promise<ModelInfo> {
   return engine.load(signal, task).catch(modelHint(taskTable[task].noun, option));
-}
-
-/** Adds the advice for a missing folder: at a terminal, another one is one option away. @param noun `a relation model`. */
-export function modelHint(noun: string, option: string): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof BioBertError) || error.code !== errorCodes.MODEL_NOT_FOUND) throw error;
-    throw new BioBertError(
-      error.code,
-      error.message,
-      `Name the folder of ${noun} with ${option}, or install BioBERT again.`,
-      { cause: error },
-    );
-  };
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { defaultMinProbability } from '../core/entities/threshold';
-import { defaultTypes } from '../core/entities/entityTypes';
+import { allTypes, defaultTypes } from '../core/entities/entityTypes';
 import { formatLanguages } from '../core/documents/format';
 import { isEncoding } from '../core/text/decodeBytes';
 
@@ -24,9 +24,6 @@ export function readTypes(value: string): readonly string[] {
   if (types.every((type) => type !== '')) return types;
   throw new InvalidArgumentError('It is a list such as Gene,Disease.');
 }
-
-/** The value that stands for every type of the model in {@link entityTypesOption}. */
-export const allTypes = 'all';
 
 /** The entity types option of every command that tags. @param flags For example `-t, --types <list>`. */
 export function entityTypesOption(flags: string): Option {

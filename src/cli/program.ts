@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { Command } from 'commander';
+import { packageFolder } from '../runtime/packageFolder';
 import { addAskCommand } from './askCommand';
 import { addBenchCommand } from './modelSpeed/benchCommand';
 import { addConvertCommand } from './convertCommand';
@@ -11,7 +12,7 @@ import { addRelationsCommand } from './relationsCommand';
 import { runProgram, type SetExitCode } from './runProgram';
 import { addTagCommand } from './tagCommand';
 import { addTextCommand } from './textCommand';
-import { packageFolder, readVersion } from './version';
+import { readVersion } from './version';
 
 /** Runs the command line. @returns the exit code. Never rejects. */
 export function main(args: readonly string[]): Promise<number> {

@@ -1,9 +1,8 @@
 import * as path from 'node:path';
 import type { Command } from 'commander';
-import { isDefaultType } from '../core/entities/entityTypes';
+import { allTypes, spelledTypes, typesByDefault } from '../core/entities/entityTypes';
 import type { EntityType } from '../core/types';
 import { standardInput } from './inputs';
-import { allTypes } from './options';
 
 /**
  * Checks the file arguments before any file is read.
@@ -28,17 +27,17 @@ export function chooseTypes(
   known: readonly string[],
   command: Command,
 ): readonly string[] | undefined {
-  return named?.map(
-    (name) =>
-      known.find((type) => type.toLowerCase() === name.toLowerCase()) ??
+  return (
+    named &&
+    spelledTypes(named, known, (name) =>
       command.error(`error: the model has no type ${name}. It knows ${known.join(', ')}.`),
+    )
   );
 }
 
 /**
- * The entity types that a command finds. As in the editor, variants and cell lines of the tagger that ships are off by
- * default. All types of another tagger are on, because a user who chooses a tagger wants all of its entities.
- * @param named The types that the user named. Default: {@link defaultTypes} for the tagger that ships, otherwise all.
+ * The entity types that a command finds.
+ * @param named The types that the user named. Default: see {@link typesByDefault}.
  * @param known The types of the tagger.
  * @param option The option that names the tagger.
  * @returns undefined for all types.
@@ -50,7 +49,7 @@ export function chooseEntityTypes(
   command: Command,
 ): readonly EntityType[] | undefined {
   const isShipped = command.getOptionValueSource(option) === 'default';
-  if (named === undefined) return isShipped ? known.filter(isDefaultType) : undefined;
+  if (named === undefined) return typesByDefault(known, isShipped);
   if (named.length === 1 && named[0]?.toLowerCase() === allTypes) return undefined;
   return chooseTypes(named, known, command);
 }

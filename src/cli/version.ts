@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-
-/** The folder of the installed package, which holds `dist/` and `models/`. */
-export const packageFolder = path.join(__dirname, '..');
+import { packageFolder } from '../runtime/packageFolder';
 
 /** The version of this program. */
 export function readVersion(): string {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { defaultTask } from '../../protocol/tasks';
 import { readSource } from '../documents';
-import { modelHint } from '../engine';
+import { modelHint } from '../../runtime/engine/modelHint';
 import {
   type EngineCommandOptions,
   engineHelp,

@@ -78,3 +78,30 @@ const typesByName: ReadonlyMap<string, ShippedType> = new Map(
 export function typeNamed(name: string): ShippedType | undefined {
   return typesByName.get(name.toLowerCase());
 }
+
+/**
+ * The types that are found unless the user names some. As in the editor, variants and cell lines of the tagger that ships are
+ * off. All types of another tagger are on, because a user who chooses a tagger wants all of its entities.
+ * @returns undefined for all types.
+ */
+export function typesByDefault(
+  known: readonly EntityType[],
+  isShippedTagger: boolean,
+): readonly EntityType[] | undefined {
+  return isShippedTagger ? known.filter(isDefaultType) : undefined;
+}
+
+/**
+ * The types that a user named, as the model spells them. Letter case is ignored.
+ * @param refuse Throws the error for a type that the model does not have.
+ */
+export function spelledTypes(
+  named: readonly string[],
+  known: readonly string[],
+  refuse: (name: string) => never,
+): readonly string[] {
+  return named.map((name) => known.find((type) => type.toLowerCase() === name.toLowerCase()) ?? refuse(name));
+}
+
+/** The value that stands for every type of the model. */
+export const allTypes = 'all';

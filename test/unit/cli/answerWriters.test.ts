@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { answerWriters, type ReadPassage } from '../../../src/cli/answerWriters';
+import { answerWriters } from '../../../src/cli/answerWriters';
 import { parseDocument } from '../../../src/core/documents/parse';
+import type { SourcePassage } from '../../../src/core/questions/placedAnswers';
 import { splitPassages } from '../../../src/core/questions/splitPassages';
 import type { AnswerResult } from '../../../src/protocol/engine';
 
 const text = 'See *TNF-$\\alpha$* first.\n\nIt is **raised** in mice. It is *TNF-$\\alpha$*.';
-const passages: ReadPassage[] = splitPassages(parseDocument(text, 'markdown').segments).map((passage) => ({
+const passages: SourcePassage[] = splitPassages(parseDocument(text, 'markdown').segments).map((passage) => ({
   document: 'notes.md',
   passage,
 }));
