@@ -86,6 +86,8 @@ const bundles = {
     forBrowser: true,
   },
   cli: { entryPoints: { cli: 'src/cli.ts' }, executable: true },
+  // The entry of the npm package; the models run in the child.
+  library: { entryPoints: { library: 'src/library.ts' } },
   accuracy: { entryPoints: { accuracy: 'test/evaluation/main.ts' } },
   bench: { entryPoints: { bench: 'test/bench/main.ts' } },
   soak: { entryPoints: { soak: 'test/soak/main.ts' } },

@@ -83,9 +83,13 @@ function noticeOf({ folder, name, version, licence, author }) {
   return `${name} ${version} (${licence})\n\n${text}`;
 }
 
-/** @returns the text of THIRD_PARTY_NOTICES.txt. @throws when a package states no licence. */
-export function thirdPartyNotices() {
+/**
+ * @param bundles Those whose packages are named. Default: those of a VSIX.
+ * @param carrier The subject of the first sentence.
+ * @returns the text of THIRD_PARTY_NOTICES.txt. @throws when a package states no licence.
+ */
+export function thirdPartyNotices(bundles = undefined, carrier = 'This extension') {
   const line = '-'.repeat(100);
-  const notices = shippedPackages().map(noticeOf);
-  return `This extension carries the following software.\n\n${line}\n${notices.join(`\n\n${line}\n`)}\n`;
+  const notices = shippedPackages(bundles).map(noticeOf);
+  return `${carrier} carries the following software.\n\n${line}\n${notices.join(`\n\n${line}\n`)}\n`;
 }

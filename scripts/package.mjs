@@ -119,6 +119,8 @@ function stageManifest(stage, target) {
   const file = path.join(stage, 'package.json');
   const manifest = JSON.parse(fs.readFileSync(file, 'utf8'));
   const left = ['scripts', 'devDependencies', 'dependencies', 'prettier', 'bin', 'private'];
+  // Those of the npm package; vsce refuses `files` beside .vscodeignore.
+  left.push('files', 'exports', 'types');
   const kept = Object.entries(manifest).filter(([key]) => !left.includes(key));
   fs.writeFileSync(file, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
   return `${manifest.name}-${manifest.version}-${target}.vsix`;

@@ -29,6 +29,9 @@ export const panelBundles = [
   'screening-style',
 ];
 
+/** Bundles of the npm package: the library, the command, and what they start. */
+export const npmBundles = ['library', 'cli', 'child', 'paper-worker'];
+
 /** Packages that ship as files of their own. */
 const runtimes = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'];
 

@@ -17,13 +17,13 @@ describe('src/ and the pages in media/', () => {
 describe('a layer', () => {
   const modules = [...sourcesIn('src').keys()];
 
-  it.each(['core', 'convert', 'protocol', 'runtime', 'editor', 'cli'])(
+  it.each(['core', 'convert', 'protocol', 'runtime', 'editor', 'cli', 'library'])(
     'src/%s has no two modules with the same name',
     (layer) => {
       const names = modules
         .filter((file) => file.startsWith(`src/${layer}/`))
         .map((file) => file.slice(file.lastIndexOf('/') + 1));
-      expect(names.length).toBeGreaterThan(5);
+      expect(names.length).toBeGreaterThan(4);
       expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
     },
   );
@@ -41,6 +41,8 @@ describe('the checker of the layers', () => {
     'src/extension.ts': `import './editor/hover'; import './editor/panel/view'; import './core/types';`,
     'src/cli.ts': `import './runtime/onnx/session'; import './cli/tag';`,
     'src/cli/tag.ts': 'export const now = Date.now();',
+    'src/library.ts': `import './library/files'; import './runtime/onnx/session';`,
+    'src/library/files.ts': `import * as fs from 'node:fs'; export { fs };`,
   };
 
   it('accepts sound sources', () => {
@@ -85,6 +87,12 @@ describe('the checker of the layers', () => {
       'src/cli/a.ts',
       `import '../editor/hover';`,
       'must not import src/editor',
+    ],
+    [
+      'the command line in the library',
+      'src/library/a.ts',
+      `import '../cli/tag';`,
+      'library must not import src/cli/tag.ts',
     ],
     ['vscode in the runtime', 'src/runtime/a.ts', `import * as v from 'vscode';`, 'vscode outside editor/'],
     [

@@ -5,7 +5,8 @@ import ts from 'typescript';
 /** Source text by path, `src/core/types.ts` and so on, with forward slashes. */
 export type Sources = ReadonlyMap<string, string>;
 
-type Layer = 'core' | 'convert' | 'protocol' | 'runtime' | 'editor' | 'extension' | 'cli' | 'webview';
+type Layer =
+  'core' | 'convert' | 'protocol' | 'runtime' | 'editor' | 'extension' | 'cli' | 'library' | 'webview';
 
 /** Which layers a layer may import: those below it and itself. */
 const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
@@ -16,6 +17,7 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
   editor: ['core', 'protocol', 'runtime', 'editor'],
   extension: ['core', 'protocol', 'runtime', 'editor', 'extension'],
   cli: ['core', 'convert', 'protocol', 'runtime', 'cli'],
+  library: ['core', 'protocol', 'runtime', 'library'],
   webview: ['core', 'protocol', 'webview'],
 };
 
@@ -32,8 +34,9 @@ const impureGlobals = new Set(
 function layerOf(file: string): Layer | undefined {
   if (file === 'src/extension.ts' || file === 'src/onDemand.ts') return 'extension';
   if (file === 'src/cli.ts') return 'cli';
+  if (file === 'src/library.ts') return 'library';
   if (/^media\/(?:graph|panel|screening)\//.test(file)) return 'webview';
-  const folder = /^src\/(core|convert|protocol|runtime|editor|cli)\//.exec(file)?.[1];
+  const folder = /^src\/(core|convert|protocol|runtime|editor|cli|library)\//.exec(file)?.[1];
   return folder as Layer | undefined;
 }
 
