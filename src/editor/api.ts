@@ -6,6 +6,7 @@ import type { DocumentTagger } from './entities/documentTagger';
 
 /**
  * The API for other extensions. Additions keep the version; a change that could break a caller increments it.
+ * docs/library.md describes it for them, with an extension that uses it; the editor tests run that extension.
  *
  * @example
  * const extension = vscode.extensions.getExtension<BioBertApi>('biobert.biobert');
