@@ -3,9 +3,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { graphViewType } from '../../src/editor/panel/graphPanel';
 import { screeningViewType } from '../../src/editor/reviewAccess';
+import { assistantToolNames } from '../../src/protocol/assistantTools';
 import { modelTasks, taskTable } from '../../src/protocol/tasks';
+import { assistantTools } from '../../src/runtime/assistant/tools';
 import { root } from './sources';
 
 interface Contribution {
@@ -37,6 +40,13 @@ interface Manifest {
     readonly commands: readonly (Contribution & { readonly title: string; readonly category: string })[];
     readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly modelDescription: string;
+      readonly toolReferenceName: string;
+      readonly canBeReferencedInPrompt: boolean;
+      readonly inputSchema: unknown;
+    }[];
     readonly languages: readonly { readonly id: string }[];
     readonly menus: Readonly<Record<string, readonly Contribution[]>>;
     readonly keybindings: readonly Contribution[];
@@ -266,6 +276,21 @@ describe('settings', () => {
     const references = Object.values(english).flatMap((text) => [...text.matchAll(/`#([\w.]+)#`/g)]);
     expect(references.length).toBeGreaterThan(0);
     for (const [, name] of references) expect(Object.keys(settings)).toContain(name);
+  });
+});
+
+describe('the tools for assistants', () => {
+  it('are those of the code, with the form of their input, and can be named in a chat', () => {
+    const declared = contributes.languageModelTools;
+    expect(declared.map(({ name }) => name)).toEqual(assistantToolNames);
+    expect(assistantTools.map(({ name }) => name)).toEqual(assistantToolNames);
+    for (const [index, { description, input }] of assistantTools.entries()) {
+      const { $schema, ...form } = z.toJSONSchema(input, { io: 'input' });
+      expect($schema).toBeDefined();
+      expect(declared[index]).toMatchObject({ modelDescription: description, canBeReferencedInPrompt: true });
+      expect(declared[index]?.inputSchema).toEqual(form);
+      expect(declared[index]?.toolReferenceName).toMatch(/^biobert[A-Z]\w+$/);
+    }
   });
 });
 

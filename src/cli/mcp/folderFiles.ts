@@ -2,13 +2,12 @@ import { realpath, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isOwnExport } from '../../core/curation/ownExports';
-import { formatOf, headLength } from '../../core/documents/format';
 import { BioBertError, errorCodes } from '../../core/errors';
-import { decodeBytes } from '../../core/text/decodeBytes';
 import type { DocumentFormat } from '../../core/types';
-import { listFolder } from '../folderListing';
-import { readInput } from '../inputs';
-import { readPaper } from '../papers';
+import { documentText } from '../../runtime/documents/documentText';
+import { listFolder } from '../../runtime/documents/folderListing';
+import { readDocumentFile } from '../../runtime/documents/readFile';
+import { papers } from '../papers';
 
 /** A document of the folder. */
 export interface FolderFile {
@@ -107,15 +106,9 @@ export class FolderFiles {
 }
 
 async function readFileText(file: string, signal: AbortSignal): Promise<FileText> {
-  const bytes = await readInput(file, signal);
-  const paper = await readPaper(bytes, signal);
-  const { text, format } = paper ?? textOf(file, bytes);
+  const bytes = await readDocumentFile(file, signal);
+  const { text, format } = await documentText(bytes, { fileName: file, papers, signal });
   return { text: isOwnExport(text) ? '' : text, format };
-}
-
-function textOf(file: string, bytes: Uint8Array): FileText {
-  const { text } = decodeBytes(bytes);
-  return { text, format: formatOf({ fileName: file, head: text.slice(0, headLength) }) };
 }
 
 /** Says in a sentence what is wrong with a document. */
