@@ -18,6 +18,7 @@ export const optionsWithoutEffect: readonly string[] = [
   'output',
   'quiet',
   'prune',
+  'shard',
   'concurrency',
   'threads',
   'device',

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { writeJsonIndexed } from '../core/exports/jsonl';
+import { jsonPublications, writeJsonIndexed } from '../core/exports/jsonl';
+import { readRecords } from '../core/records/readRecords';
 import type { EntityType } from '../core/types';
 import type { BioBertEngine, ModelInfo, TagRequest } from '../protocol/engine';
-import { defaultTask } from '../protocol/tasks';
+import { defaultTask, taskTable } from '../protocol/tasks';
 import { terminologyKey, terminologyOf } from '../protocol/terminology';
 import { type FolderOutcome, runFolder } from '../runtime/files/folderRun';
 import { Contents } from './contents';
@@ -12,8 +13,9 @@ import { type EngineCommandOptions, engineHelp, engineOf, engineOptions, modelOp
 import { exitCodes } from './exitCodes';
 import { IndexFile } from './indexFile';
 import { fingerprint } from './fingerprint';
+import { type DoneShard, removeDone, writeDone } from './doneFile';
 import type { Input } from '../runtime/documents/folderListing';
-import { findDeleted, findIndexInputs } from './indexInputs';
+import { findDeleted, findElsewhere, findIndexInputs, type IndexInputs } from './indexInputs';
 import { standardInput } from './inputs';
 import type { Interrupt } from './interrupt';
 import { type LinkCommandOptions, type Linking, linkOptions, readLinking } from './linking';
@@ -22,6 +24,7 @@ import { createProgress, type Progress } from './progress';
 import { skippedPairsLine } from './relationsCommand';
 import { errorLine } from './report';
 import type { SetExitCode } from './runProgram';
+import { readShard, type Shard } from './shard';
 import { checkFiles, chooseEntityTypes } from './use';
 import { readVersion } from './version';
 
@@ -31,12 +34,16 @@ interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions, Lin
   readonly tagger: string;
   /** Folder of the relation model, or false to find only entities. */
   readonly relations: string | false;
+  /** Whether lines have the text of the documents. */
+  readonly passages: boolean;
   readonly minProbability: number;
   /** Entity types as the user wrote them; see {@link chooseEntityTypes}. */
   readonly types?: readonly string[];
   readonly concurrency: number;
   /** Whether any number of deleted documents may leave the index. */
   readonly prune: boolean;
+  /** The share of the documents that is read. Default: all. */
+  readonly shard?: Shard;
   readonly quiet: boolean;
 }
 
@@ -57,7 +64,9 @@ export function addIndexCommand(program: Command, setExitCode: SetExitCode, mode
     .addOption(modelOption(defaultTask, models))
     .addOption(modelOption('relation-extraction', models))
     .option('--no-relations', 'Entities alone.')
+    .option('--passages', 'Also the text, in passages of at most 120 words.', false)
     .option('--concurrency <number>', 'Documents that are worked on at a time.', readConcurrency, 4)
+    .option('--shard <k/n>', 'Only shard k of n: each document is in one of them.', readShard)
     .option('--prune', 'Remove deleted documents from the file even if most of a folder is gone.', false)
     .option('-q, --quiet', 'No progress bar, no warnings and no summary.', false)
     .addHelpText('after', help)
@@ -69,7 +78,9 @@ export function addIndexCommand(program: Command, setExitCode: SetExitCode, mode
 
 const help = `
 A line is {"document", "stamp", "models", "entities", "relations"}, entities as biobert tag writes them and relations as
-biobert relations does, with offsets in UTF-16 code units. "stamp" identifies the content of the document, "models" the
+biobert relations does, with offsets in UTF-16 code units. If the document names its publications, "publications" is a list
+of {"start", "end", "publication", "title", "year", "pmid", "pmcid", "doi", "id"}, each with what it states. --passages adds
+"passages", a list of {"start", "end", "text"} with the prose without markup. "stamp" identifies the content of the document, "models" the
 models, the terminology, the options and the version of this program. A document is read again if one of them differs.
 
 Ctrl+C stops a run and keeps what is done; the same command goes on. Lines stand in the order in which documents were
@@ -82,8 +93,13 @@ lost more than half of them and more than ten, nothing is done without --prune.
 
 Only one run at a time can write a file; FILE.lock names it.
 
+With --shard 3/64, a run reads one of 64 shares of the documents; the path of a document in its folder decides to which it
+belongs. Each shard has a file of its own, and FILE.done beside it when it is complete. All shards together have the lines
+of one run without --shard; biobert merge makes one file of them.
+
 Examples:
   biobert index papers/ --output papers.jsonl
+  biobert index papers/ --output shards/03.jsonl --shard 3/64
   biobert index papers/ --output papers.jsonl --no-relations --engine-url https://gpu.example.org:8000 --concurrency 16
 ${engineHelp}
 Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 130 interrupted.`;
@@ -122,29 +138,51 @@ async function indexFolders(
   folders: readonly string[],
   { engine, options, linking, interrupt, command }: IndexSetup,
 ): Promise<number> {
-  const { quiet } = options;
-  const found = await findIndexInputs(folders, quiet);
+  const { quiet, output, shard } = options;
+  const found = await findIndexInputs(folders, { quiet, shard });
   const file = await IndexFile.open(options.output);
   try {
     // Before hours of work.
-    await findDeleted(file.documents, found, options.prune);
-    if (file.damagedLines > 0 && !quiet) process.stderr.write(damageLine(options.output, file.damagedLines));
+    await findLeaving(file, found, options);
+    if (file.damagedLines > 0 && !quiet) process.stderr.write(damageLine(output, file.damagedLines));
+    await removeDone(output);
     const models = await loadModels(engine, options, interrupt);
     const known = models[0].types;
     const types = chooseEntityTypes(options.types, { known, option: 'tagger' }, command);
     const effective = { types: [...(types ?? known)].sort(), terms: linking.request.terms };
-    const key = await keyOf(engine, models, { ...options, ...effective });
+    const { key, made } = await identify(engine, models, { ...options, ...effective });
     const { inputs } = found;
     const state = { contents: new Contents(), partlyRead: new Set<string>() };
     const run = { engine, options, types, linking, file, inputs, key, interrupt, ...state };
     const outcome = await indexAll(run);
     if (outcome.cancelled) return interrupt.exitCode ?? exitCodes.interrupted;
-    await file.finish(await findDeleted(file.documents, found, options.prune));
-    if (outcome.skipped.length > 0) return exitCodes.failed;
+    await file.finish(await findLeaving(file, found, options));
+    const failed = outcome.skipped.length;
+    if (shard !== undefined) {
+      const { number, count } = shard;
+      const documents = file.documents.length;
+      await writeDone(output, { shard: `${number}/${count}`, models: key, documents, failed, made });
+    }
+    if (failed > 0) return exitCodes.failed;
     return run.partlyRead.size > 0 ? exitCodes.partlyRead : exitCodes.ok;
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Finds the documents whose lines leave the index: they were deleted, or belong to other shards.
+ * @throws as {@link findDeleted} and {@link findElsewhere}.
+ */
+async function findLeaving(
+  { documents }: IndexFile,
+  found: IndexInputs,
+  options: IndexCommandOptions,
+): Promise<readonly string[]> {
+  return [
+    ...findElsewhere(documents, found, options),
+    ...(await findDeleted(documents, found, options.prune)),
+  ];
 }
 
 /** Loads the models before any document is read, so that a wrong folder is reported at once. The tagger is the first. */
@@ -159,18 +197,25 @@ async function loadModels(
 }
 
 /**
- * Identifies how lines are made.
+ * Identifies how lines are made, by a key and in words.
  * @param options Those of the command, with the types that are found, and the terms in the place of their files.
  */
-async function keyOf(
+async function identify(
   engine: BioBertEngine,
   models: readonly ModelInfo[],
   options: Omit<IndexCommandOptions, 'terms'> & Pick<TagRequest, 'terms'>,
-): Promise<string> {
-  const parts = { version: readVersion(), options: { ...options }, models };
-  if (!options.link) return fingerprint(parts);
-  const terminology = await terminologyOf(engine);
-  return fingerprint({ ...parts, terminology: terminology && terminologyKey(terminology) });
+): Promise<{ readonly key: string; readonly made: DoneShard['made'] }> {
+  const version = readVersion();
+  const terminology = options.link ? await terminologyOf(engine) : undefined;
+  const parts = { version, options: { ...options }, models };
+  const key = fingerprint({ ...parts, terminology: terminology && terminologyKey(terminology) });
+  const names = models.map((model) => [taskTable[model.task].folder, modelIdentity(model)]);
+  const linked = terminology && { terminology: `${terminology.name} ${terminology.version}` };
+  return { key, made: { version, ...(Object.fromEntries(names) as DoneShard['made']), ...linked } };
+}
+
+function modelIdentity({ name, version, hash }: ModelInfo): string {
+  return `${name} ${version}, sha256 ${hash}`;
 }
 
 interface IndexRun {
@@ -258,7 +303,11 @@ async function indexOne(
     const { relations, skippedPairs = 0 } =
       options.relations === false ? {} : await engine.relations({ ...request, entities }, { signal });
     if (skippedPairs > 0 && !options.quiet) progress.line(skippedPairsLine(document, skippedPairs));
-    await file.add(writeJsonIndexed({ document, stamp, models: key }, entities, relations));
+    const { passages } = options.passages ? await engine.passages(request, { signal }) : {};
+    const publications = jsonPublications(readRecords(text, format));
+    await file.add(
+      writeJsonIndexed({ document, stamp, models: key }, entities, relations, { publications, passages }),
+    );
     warn({ simplified, unread });
     if (isPartlyRead({ unread })) partlyRead.add(document);
     return { entities };

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { JsonIndexed } from '../core/exports/jsonl';
 import { isArrayOf, isRecord, isShape, isString } from '../protocol/guards';
 import type { ByteRange } from './copyRanges';
-import { type RawLine, rawLines } from './rawLines';
+import { rawLines } from './rawLines';
 
 /** The content of a document and how its line was made. A document is read again if its key differs. */
 export type IndexKey = Pick<JsonIndexed, 'stamp' | 'models'>;
@@ -59,7 +59,7 @@ export class IndexEntries {
     let isForeign = false;
     let isTerminated = true;
     for await (const line of rawLines(file)) {
-      const parsed = parseLine(line);
+      const parsed = parseLine(line.bytes);
       if (parsed) {
         isTerminated = line.isTerminated;
         entries.add(parsed, { start: line.start, end: isTerminated ? line.end : line.end + 1 });
@@ -110,6 +110,11 @@ export class IndexEntries {
     return [...this.byPath.values()].map(({ chosen }) => chosen).sort((a, b) => a.start - b.start);
   }
 
+  /** The line of each document that stays, in any order. */
+  *chosenLines(): Generator<Pick<DocumentEntries, 'document' | 'chosen'>> {
+    yield* this.byPath.values();
+  }
+
   private linesOf(document: string): readonly IndexEntry[] {
     return this.byPath.get(path.resolve(document))?.lines ?? [];
   }
@@ -117,7 +122,8 @@ export class IndexEntries {
 
 const lineStart = '{"document":"';
 
-function parseLine({ bytes }: RawLine): Line | undefined {
+/** @returns undefined for bytes that are no line of an index. */
+export function parseLine(bytes: Buffer): Line | undefined {
   try {
     const line: unknown = JSON.parse(bytes.toString('utf8'));
     return isLine(line) ? line : undefined;

@@ -50,7 +50,7 @@ export class IndexFile {
   static async open(name: string, options: IndexFileOptions = {}): Promise<IndexFile> {
     try {
       const file = await realFile(name);
-      const lock = await takeLock(file, name, options.waitMs ?? defaultWaitMs);
+      const lock = await takeLock(file, name, options.waitMs);
       try {
         const { entries, size, isTerminated } = await readEntries(file, name);
         // Left by a process that was killed.
@@ -140,17 +140,21 @@ export class IndexFile {
   }
 }
 
-function partOf(file: string): string {
+/** The file that is written beside an output, and renamed when it is complete. */
+export function partOf(file: string): string {
   return `${file}.part`;
 }
 
-/** The file that a path leads to. Two paths of one file have the same lock. @throws {Error} if its folder does not exist. */
-async function realFile(name: string): Promise<string> {
+/** The file that a path leads to, which may be new. Two paths of one file have the same lock. @throws {Error} if its folder does not exist. */
+export async function realFile(name: string): Promise<string> {
   return realpath(name).catch(async () => path.join(await realpath(path.dirname(name)), path.basename(name)));
 }
 
-/** Waits a little for a run that is ending, because its user has just stopped it. */
-async function takeLock(file: string, name: string, waitMs: number): Promise<FileLock> {
+/**
+ * Takes the lock of an output. It waits a little for a run that is ending, because its user has just stopped it.
+ * @throws {BioBertError} FILE_BUSY
+ */
+export async function takeLock(file: string, name: string, waitMs = defaultWaitMs): Promise<FileLock> {
   const attempt = await waitForLock(`${file}.lock`, waitMs);
   if ('lock' in attempt) return attempt.lock;
   throw new BioBertError(

@@ -4,39 +4,55 @@ import { BioBertError, errorCodes } from '../core/errors';
 import { errnoOf } from '../runtime/documents/fileErrors';
 import type { Input } from '../runtime/documents/folderListing';
 import { documentsIn } from './inputs';
+import { nameInFolder, type Shard, shardOf } from './shard';
 
 /** The documents of a run, and the folders whose deleted documents leave the index. */
 export interface IndexInputs {
-  /** Each document once. */
+  /** Each document of the run once. */
   readonly inputs: readonly Input[];
+  /** Absolute paths of the documents that belong to other shards. */
+  readonly elsewhere: ReadonlySet<string>;
   readonly folders: readonly ListedFolder[];
 }
 
 /** A folder that was named and listed completely. */
 export interface ListedFolder {
   readonly path: string;
-  /** Number of documents in it. */
+  /** Number of documents in it, of all shards. */
   readonly documents: number;
 }
 
 /**
  * Finds the documents of the named folders and files.
+ * @param options.shard Default: all documents.
  * @throws {BioBertError} DOCUMENT_UNREADABLE if one of them does not exist: it is misspelt, or its disk is not mounted.
  */
-export async function findIndexInputs(paths: readonly string[], quiet: boolean): Promise<IndexInputs> {
-  const inputs = new Map<string, Input>();
+export async function findIndexInputs(
+  paths: readonly string[],
+  { quiet, shard }: { readonly quiet: boolean; readonly shard?: Shard | undefined },
+): Promise<IndexInputs> {
+  const found = new Map<string, { readonly input: Input; readonly name: string }>();
   const folders: ListedFolder[] = [];
   for (const given of paths) {
     if (!(await isFolder(given))) {
-      inputs.set(path.resolve(given), { path: given });
+      found.set(path.resolve(given), { input: { path: given }, name: path.basename(given) });
       continue;
     }
     const listing = await documentsIn(given, quiet);
-    for (const input of listing.inputs) inputs.set(path.resolve(input.path), input);
+    for (const input of listing.inputs)
+      found.set(path.resolve(input.path), { input, name: nameInFolder(input.path, given) });
     if (listing.inputs.every(({ error }) => error === undefined))
       folders.push({ path: given, documents: listing.inputs.length });
   }
-  return { inputs: [...inputs.values()], folders };
+  const inputs: Input[] = [];
+  const elsewhere = new Set<string>();
+  for (const [absolute, { input, name }] of found) {
+    // Documents of every shard may be in a folder that cannot be read.
+    if (shard === undefined || input.isFolder || shardOf(name, shard.count) === shard.number)
+      inputs.push(input);
+    else elsewhere.add(absolute);
+  }
+  return { inputs, elsewhere, folders };
 }
 
 async function isFolder(given: string): Promise<boolean> {
@@ -53,6 +69,26 @@ async function isFolder(given: string): Promise<boolean> {
   }
 }
 
+/**
+ * Finds the documents of an index that belong to other shards, which their runs write elsewhere: their lines here would
+ * become outdated.
+ * @param output The index, as the user named it.
+ * @throws {BioBertError} OUTPUT_UNWRITABLE if there are some and they must not go: the number of shards may be mistaken.
+ */
+export function findElsewhere(
+  documents: readonly string[],
+  { elsewhere }: IndexInputs,
+  { output, prune }: { readonly output: string; readonly prune: boolean },
+): readonly string[] {
+  const found = documents.filter((document) => elsewhere.has(path.resolve(document)));
+  if (found.length === 0 || prune) return found;
+  throw new BioBertError(
+    errorCodes.OUTPUT_UNWRITABLE,
+    `${output} has lines of ${found.length} documents of other shards.`,
+    'Give each shard a file of its own, or add --prune to remove these lines. No line was removed.',
+  );
+}
+
 /** A smaller number of deleted documents is not worth a question. */
 const manyDocuments = 10;
 
@@ -66,7 +102,7 @@ const manyDocuments = 10;
  */
 export async function findDeleted(
   documents: readonly string[],
-  { inputs, folders }: IndexInputs,
+  { inputs, folders }: Pick<IndexInputs, 'inputs' | 'folders'>,
   prune: boolean,
 ): Promise<readonly string[]> {
   const listed = new Set(inputs.map((input) => path.resolve(input.path)));

@@ -7,6 +7,7 @@ import { addConvertCommand } from './convertCommand';
 import { addDownloadCommand } from './downloadCommand';
 import { addIndexCommand } from './indexCommand';
 import { addMcpCommand } from './mcp/mcpCommand';
+import { addMergeCommand } from './mergeCommand';
 import { closePapers } from './papers';
 import { addRelationsCommand } from './relationsCommand';
 import { runProgram, type SetExitCode } from './runProgram';
@@ -34,6 +35,7 @@ function createProgram(setExitCode: SetExitCode): Command {
   addRelationsCommand(program, setExitCode, models);
   addAskCommand(program, setExitCode, models);
   addIndexCommand(program, setExitCode, models);
+  addMergeCommand(program, setExitCode);
   addTextCommand(program, setExitCode);
   addMcpCommand(program, setExitCode, models);
   addBenchCommand(program, setExitCode, models);

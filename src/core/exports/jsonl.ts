@@ -1,3 +1,4 @@
+import { type BibliographicRecord, recordName } from '../records/record';
 import type { Cue, Entity, Relation, RelationType, Span } from '../types';
 import { conceptIds } from './conceptColumns';
 import { roundProbability, type Mention } from './mention';
@@ -65,10 +66,43 @@ function toJsonCue(cue: Cue | undefined): JsonSpan | false {
   return cue === undefined ? false : { start: cue.start, end: cue.end, text: cue.text };
 }
 
+/** A publication of a document in a JSON line, with what its record states: `[start, end)` is its record. */
+export interface JsonPublication extends Span {
+  /** `Kaplan 2019, Title`, as in {@link JsonRelation}. */
+  readonly publication?: string | undefined;
+  readonly title?: string | undefined;
+  readonly year?: number | undefined;
+  readonly pmid?: string | undefined;
+  readonly pmcid?: string | undefined;
+  readonly doi?: string | undefined;
+  /** Another identifier that the record states, such as a citation key. */
+  readonly id?: string | undefined;
+}
+
+/**
+ * The publications that a document names, in its order; they cover it. Undefined if it names none, by a title or an
+ * identifier.
+ */
+export function jsonPublications(
+  records: readonly BibliographicRecord[],
+): readonly JsonPublication[] | undefined {
+  const isNamed = records.some(({ title, id, pmid, doi }) => (title ?? id ?? pmid ?? doi) !== undefined);
+  if (!isNamed) return undefined;
+  return records.map((record) => {
+    const { start, end, title, year, pmid, pmcid, doi, id } = record;
+    const own = id === pmid || id === pmcid || id === doi ? undefined : id;
+    return { start, end, publication: recordName(record), title, year, pmid, pmcid, doi, id: own };
+  });
+}
+
 /** A document of an index in a JSON line. */
 export interface JsonIndexed extends JsonDocument {
   /** Undefined if relations were not requested. */
   readonly relations?: readonly JsonRelation[];
+  /** Undefined if the document names no publication. */
+  readonly publications?: readonly JsonPublication[] | undefined;
+  /** The prose of the document without markup. Undefined if passages were not requested. */
+  readonly passages?: readonly JsonSpan[] | undefined;
   /** State of the file when it was read; with another value, it is read again. The same holds for `models`. */
   readonly stamp: string;
   readonly models: string;
@@ -79,13 +113,17 @@ export function writeJsonIndexed(
   { document, stamp, models }: Pick<JsonIndexed, 'document' | 'stamp' | 'models'>,
   entities: readonly Entity[],
   relations: readonly Relation[] | undefined,
+  more: Pick<JsonIndexed, 'publications' | 'passages'> = {},
 ): string {
+  const { publications, passages } = more;
   const line: JsonIndexed = {
     document,
     stamp,
     models,
     entities: entities.map(toJsonMention),
     ...(relations && { relations: relations.map(toJsonRelation) }),
+    ...(publications && { publications }),
+    ...(passages && { passages: passages.map(({ start, end, text }) => ({ start, end, text })) }),
   };
   return `${JSON.stringify(line)}\n`;
 }

@@ -21,6 +21,8 @@ export interface Input {
   readonly path: string;
   /** An error that is known before the file is read. */
   readonly error?: Error;
+  /** True for a subfolder that cannot be read, with its error: any number of documents may be in it. */
+  readonly isFolder?: true;
 }
 
 export interface FolderListing {
@@ -55,7 +57,7 @@ export async function listFolder(folder: string): Promise<FolderListing> {
     try {
       entries = await readdir(current, { withFileTypes: true });
     } catch (error) {
-      inputs.push({ path: current, error: fileError(error, 'read') });
+      inputs.push({ path: current, error: fileError(error, 'read'), isFolder: true });
       return;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));

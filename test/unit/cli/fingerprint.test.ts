@@ -29,6 +29,7 @@ describe('fingerprint', () => {
       'language',
       'link',
       'minProbability',
+      'passages',
       'terms',
       'types',
     ]);

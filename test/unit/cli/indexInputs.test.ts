@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findDeleted, findIndexInputs } from '../../../src/cli/indexInputs';
+import { findDeleted, findElsewhere, findIndexInputs } from '../../../src/cli/indexInputs';
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-inputs-'))));
@@ -22,7 +22,7 @@ const numbered = (count: number, start = 0) =>
 
 /** The documents of an index that leave it in a run over `named`. */
 async function deletedBy(indexed: readonly string[], named: readonly string[], prune = false) {
-  const inputs = await findIndexInputs(named.map(at), true);
+  const inputs = await findIndexInputs(named.map(at), { quiet: true });
   const deleted = await findDeleted(indexed.map(at), inputs, prune);
   return deleted.map((document) => path.relative(folder, document).replaceAll(path.sep, '/'));
 }
@@ -30,21 +30,78 @@ async function deletedBy(indexed: readonly string[], named: readonly string[], p
 describe('findIndexInputs', () => {
   it('takes each document once, whatever the path that names it', async () => {
     write('papers/a.txt', 'papers/b.txt');
-    const { inputs } = await findIndexInputs(
-      [at('papers'), at('papers/../papers'), at('papers/a.txt')],
-      true,
-    );
+    const { inputs } = await findIndexInputs([at('papers'), at('papers/../papers'), at('papers/a.txt')], {
+      quiet: true,
+    });
     expect(inputs).toHaveLength(2);
   });
 
   it('refuses a folder that does not exist, also among others', async () => {
     write('papers/a.txt');
     for (const missing of ['paperz', 'papers/a.txt/b']) {
-      await expect(findIndexInputs([at('papers'), at(missing)], true)).rejects.toMatchObject({
+      await expect(findIndexInputs([at('papers'), at(missing)], { quiet: true })).rejects.toMatchObject({
         code: 'BB303',
         message: expect.stringContaining(at(missing)) as string,
       });
     }
+  });
+});
+
+describe('findIndexInputs with a shard', () => {
+  const shards = [1, 2, 3].map((number) => ({ number, count: 3 }));
+  const inputsOf = (named: readonly string[]) =>
+    Promise.all(shards.map((shard) => findIndexInputs(named.map(at), { quiet: true, shard })));
+
+  it('gives each document to one shard, also one that is named twice', async () => {
+    write(...numbered(40), 'single.txt');
+    const found = await inputsOf(['papers', 'papers/../papers', 'single.txt']);
+    const paths = found.flatMap(({ inputs }) => inputs.map((input) => path.relative(folder, input.path)));
+    expect(paths.sort()).toEqual([...numbered(40), 'single.txt'].map((name) => path.normalize(name)).sort());
+    for (const { inputs, elsewhere } of found) {
+      expect(inputs.length).toBeGreaterThan(0);
+      expect(inputs.length + elsewhere.size).toBe(41);
+    }
+  });
+
+  it('keeps a document in its shard when others come or go', async () => {
+    write(...numbered(20));
+    const [before] = await inputsOf(['papers']);
+    write(...numbered(20, 20));
+    for (const name of numbered(5)) fs.rmSync(at(name));
+    const [after] = await inputsOf(['papers']);
+    const stayed = (before?.inputs ?? []).filter((input) => fs.existsSync(input.path));
+    expect(stayed.length).toBeGreaterThan(0);
+    expect(after?.inputs).toEqual(expect.arrayContaining(stayed));
+  });
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'reports a folder that cannot be read in every shard',
+    async () => {
+      write('papers/closed/a.txt');
+      fs.chmodSync(at('papers/closed'), 0);
+      const found = await inputsOf(['papers']);
+      fs.chmodSync(at('papers/closed'), 0o700);
+      for (const { inputs, folders } of found) expect([inputs[0]?.isFolder, folders]).toEqual([true, []]);
+    },
+  );
+
+  it('takes documents of other shards neither for deleted nor for its own', async () => {
+    write(...numbered(30));
+    const [first] = await inputsOf(['papers']);
+    if (first === undefined) throw new Error('no shard');
+    const all = numbered(30).map(at);
+    expect(await findDeleted(all, first, false)).toEqual([]);
+    const mine = first.inputs.map((input) => input.path);
+    const options = { output: 'out.jsonl', prune: false };
+    expect(findElsewhere(mine, first, options)).toEqual([]);
+    expect(() => findElsewhere(all, first, options)).toThrow(
+      /^out\.jsonl has lines of \d+ documents of other/u,
+    );
+    expect(findElsewhere(all, first, { ...options, prune: true })).toHaveLength(30 - mine.length);
+    // A deleted document of this shard leaves, although the folder has no other document of it.
+    for (const input of mine) fs.rmSync(input);
+    const [later] = await inputsOf(['papers']);
+    expect(await findDeleted(mine.slice(0, 10), later ?? first, false)).toHaveLength(10);
   });
 });
 
