@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { isCount, isRecordOf, isShape, isString } from '../protocol/guards';
 import { readTextIfPresent, replaceWhole } from '../runtime/files/wholeFile';
-import { fileError } from './report';
+import { fileError } from '../runtime/documents/fileErrors';
 import { parseShard } from './shard';
 
 /** A complete run over a shard. */

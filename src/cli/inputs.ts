@@ -63,7 +63,10 @@ function folderError(): BioBertError {
   );
 }
 
-/** @throws {BioBertError} DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE. {@link CancelledError} after the signal aborts. */
+/**
+ * Reads a file or standard input. What gzip has compressed is decompressed.
+ * @throws {BioBertError} DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE. {@link CancelledError} after the signal aborts.
+ */
 export async function readInput(given: string, signal: AbortSignal): Promise<Uint8Array> {
   if (given === standardInput) return readStream(process.stdin, signal);
   if (await isFolder(given)) throw folderError();

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { throwIfCancelled } from '../core/errors';
 import { moveOver } from '../runtime/files/wholeFile';
 import { partOf, realFile, takeLock } from './indexFile';
-import { fileError } from './report';
+import { fileError } from '../runtime/documents/fileErrors';
 
 /**
  * Writes lines to a file, which is replaced as a whole when all are written.

@@ -4,7 +4,7 @@ import { compareBytes } from './byteOrder';
 import type { ByteRange } from './copyRanges';
 import { type DoneShard, readDone } from './doneFile';
 import { IndexEntries, type IndexKey, parseLine } from './indexEntries';
-import { fileError } from './report';
+import { fileError } from '../runtime/documents/fileErrors';
 
 /** An index file that is merged with others. */
 export interface MergeFile {

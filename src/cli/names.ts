@@ -1,8 +1,9 @@
 import * as path from 'node:path';
+import { nameInGzip } from '../runtime/documents/gzip';
 
 /** The file's name without folder and extension. */
 export function baseName(file: string): string {
-  return file === standardInput ? 'stdin' : path.parse(file).name;
+  return file === standardInput ? 'stdin' : path.parse(nameInGzip(file)).name;
 }
 
 /** The argument that stands for standard input. */

@@ -13,7 +13,7 @@ import {
 import type { JsonIndexed } from '../core/exports/jsonl';
 import { moveOver } from '../runtime/files/wholeFile';
 import { partOf } from './indexFile';
-import { fileError } from './report';
+import { fileError } from '../runtime/documents/fileErrors';
 
 /** A group of rows is in memory before it is written; passages fill one by their length and not by their number. */
 const maxGroupRows = 100_000;

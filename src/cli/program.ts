@@ -8,6 +8,7 @@ import { addDownloadCommand } from './downloadCommand';
 import { addIndexCommand } from './indexCommand';
 import { addMcpCommand } from './mcp/mcpCommand';
 import { addMergeCommand } from './mergeCommand';
+import { addSplitCommand } from './splitCommand';
 import { closePapers } from './papers';
 import { addRelationsCommand } from './relationsCommand';
 import { runProgram, type SetExitCode } from './runProgram';
@@ -36,6 +37,7 @@ function createProgram(setExitCode: SetExitCode): Command {
   addAskCommand(program, setExitCode, models);
   addIndexCommand(program, setExitCode, models);
   addMergeCommand(program, setExitCode);
+  addSplitCommand(program, setExitCode);
   addTextCommand(program, setExitCode);
   addMcpCommand(program, setExitCode, models);
   addBenchCommand(program, setExitCode, models);

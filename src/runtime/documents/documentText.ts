@@ -3,6 +3,7 @@ import { decodeBytes } from '../../core/text/decodeBytes';
 import type { DocumentFormat } from '../../core/types';
 import { paperContent } from '../papers/paperKind';
 import type { PaperReader } from '../papers/paperReader';
+import { nameInGzip } from './gzip';
 
 /** The text of a file. Offsets of mentions and answers refer to it. */
 export interface DocumentText {
@@ -55,5 +56,6 @@ export function textFormat(
   { languageId, fileName }: Pick<DocumentTextOptions, 'languageId' | 'fileName'>,
 ): DocumentFormat {
   if (languageId !== undefined) return formatOf({ languageId });
-  return formatOf({ ...(fileName !== undefined && { fileName }), head: text.slice(0, headLength) });
+  const hints = fileName === undefined ? {} : { fileName: nameInGzip(fileName) };
+  return formatOf({ ...hints, head: text.slice(0, headLength) });
 }

@@ -10,10 +10,11 @@ import {
 } from '../../core/documents/format';
 import { decodeBytes } from '../../core/text/decodeBytes';
 import { fileError } from './fileErrors';
+import { nameInGzip, unzippedHead } from './gzip';
 
 /** Whether a file of this name is a document of its folder. A file that the user names is read whatever its name. */
 function isDocumentName(name: string): boolean {
-  return documentExtensions.includes(extensionOf(name));
+  return documentExtensions.includes(extensionOf(nameInGzip(name)));
 }
 
 export interface Input {
@@ -90,12 +91,13 @@ export async function listFolder(folder: string): Promise<FolderListing> {
 
 /** Tables and JSON files are documents only if they are exports of records. */
 async function kindOfFile(file: string): Promise<string> {
-  if (!isOnlyExport(file)) return 'file';
+  const fileName = nameInGzip(file);
+  if (!isOnlyExport(fileName)) return 'file';
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headLength), 0, headLength, 0);
-    const head = decodeBytes(buffer.subarray(0, bytesRead)).text;
-    return isDocument({ fileName: file, head }) ? 'file' : 'data without the titles of publications';
+    const head = decodeBytes(unzippedHead(buffer.subarray(0, bytesRead))).text.slice(0, headLength);
+    return isDocument({ fileName, head }) ? 'file' : 'data without the titles of publications';
   } finally {
     await handle.close();
   }

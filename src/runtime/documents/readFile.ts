@@ -3,12 +3,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { orCancelled } from '../abort';
 import { fileError } from './fileErrors';
+import { unzipped } from './gzip';
 
-/** Maximum size of a document file. Larger files are refused before they are read. */
-const maxBytes = 50 * (1 << 20);
+/** Maximum size of a document file, compressed and not. Larger files are refused before they are read. */
+export const maxBytes = 50 * (1 << 20);
 
 /**
- * Reads a file, or a pipe to its end.
+ * Reads a file, or a pipe to its end. What gzip has compressed is decompressed.
  * @throws {BioBertError} DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE. {@link CancelledError} after the signal aborts.
  */
 export function readDocumentFile(file: string, signal: AbortSignal): Promise<Uint8Array> {
@@ -28,13 +29,14 @@ export function readStream(stream: ByteStream, signal: AbortSignal): Promise<Uin
   return withFileErrors(signal, () => chunksOf(stream, signal));
 }
 
-async function withFileErrors<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
+async function withFileErrors(signal: AbortSignal, read: () => Promise<Uint8Array>): Promise<Uint8Array> {
   throwIfCancelled(signal);
   try {
-    return await read();
+    return await unzipped(await read(), maxBytes);
   } catch (error) {
-    throwIfCancelled(signal);
     throw fileError(error, 'read');
+  } finally {
+    throwIfCancelled(signal);
   }
 }
 
