@@ -96,6 +96,7 @@ Only one run at a time can write a file; FILE.lock names it.
 With --shard 3/64, a run reads one of 64 shares of the documents; the path of a document in its folder decides to which it
 belongs. Each shard has a file of its own, and FILE.done beside it when it is complete. All shards together have the lines
 of one run without --shard; biobert merge makes one file of them.
+docs/cluster.md describes this, the tables in Parquet, and a workflow for clusters.
 
 Examples:
   biobert index papers/ --output papers.jsonl
@@ -124,7 +125,9 @@ async function runIndex(
   };
   const linking = await readLinking(options, command);
   const { terminologyPath } = linking;
-  return withEngine({ modelPaths, terminologyPath, ...engineOf(options, quiet) }, (engine, interrupt) =>
+  // A line must not depend on what else a run reads, or shards would differ from a run over the whole folder.
+  const setup = { modelPaths, terminologyPath, cachePerDocument: true, ...engineOf(options, quiet) };
+  return withEngine(setup, (engine, interrupt) =>
     indexFolders(folders, { engine, options, linking, interrupt, command }),
   );
 }

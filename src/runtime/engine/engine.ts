@@ -66,6 +66,8 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
   private readonly documents = new DocumentCache();
   /** They survive an unload: findings stay true of the same model folder. */
   private readonly caches = createCaches();
+  /** Caches by document, where documents must not share them. */
+  private readonly ownCaches: Map<string, ReturnType<typeof createCaches>> | undefined;
   private readonly requests = new RequestTracker(() => this.report(this.status.model));
   private readonly models: ModelSlots;
   private readonly terminology: TerminologySlot;
@@ -76,6 +78,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
     super();
     this.maxCharacters = options.maxCharacters ?? defaultMaxCharacters;
     this.scheduler = new Scheduler(options.onBatch);
+    this.ownCaches = options.cachePerDocument ? new Map() : undefined;
     const { statuses, caches, requests } = this;
     this.terminology = new TerminologySlot(options.terminologyPath, options.log);
     this.models = new ModelSlots({ options, statuses, caches, lifetime: () => requests.signal });
@@ -101,7 +104,8 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
     const handler = handlers[method];
     const priority = request.priority ?? handler.defaultPriority;
     return this.requests.run(signal, async (linked) => {
-      const context = this.contextOf(priority, linked);
+      const document = 'document' in request ? request.document : undefined;
+      const context = { ...this.contextOf(priority, linked), caches: this.cachesOf(document) };
       try {
         return await this.scheduler.run(priority, () => handler.run(context, request, onProgress));
       } catch (error) {
@@ -113,6 +117,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
 
   forget(document: string): void {
     this.documents.forget(document);
+    this.ownCaches?.delete(document);
   }
 
   async unload(): Promise<void> {
@@ -121,6 +126,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
     this.termFinders.clear();
     this.requests.cancelAll();
     this.documents.clear();
+    this.ownCaches?.clear();
     this.statuses.set({ state: 'idle' });
     await this.requests.settled();
     await release();
@@ -133,11 +139,18 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
     this.statuses.clear();
   }
 
-  private contextOf(priority: Priority, signal: AbortSignal): RequestContext {
-    const { documents, caches, maxCharacters, scheduler, termFinders } = this;
+  /** The caches for a request about a document. They are dropped when the document is forgotten, if it has its own. */
+  private cachesOf(document: string | undefined): ReturnType<typeof createCaches> {
+    if (document === undefined || this.ownCaches === undefined) return this.caches;
+    const caches = this.ownCaches.get(document) ?? createCaches();
+    this.ownCaches.set(document, caches);
+    return caches;
+  }
+
+  private contextOf(priority: Priority, signal: AbortSignal): Omit<RequestContext, 'caches'> {
+    const { documents, maxCharacters, scheduler, termFinders } = this;
     return {
       documents,
-      caches,
       maxCharacters,
       signal,
       load: (task) => this.model(task, signal),

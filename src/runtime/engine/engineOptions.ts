@@ -41,6 +41,11 @@ export interface EngineArguments {
 export interface EngineOptions extends EngineArguments {
   readonly server?: ServerOptions | undefined;
   readonly log?: Logger | undefined;
+  /**
+   * Whether each document is read as if it were the only one. Models with 8-bit weights round by the batch: if a sentence is
+   * also in another document, its cached finding may have another probability. Default: false, which is faster.
+   */
+  readonly cachePerDocument?: boolean | undefined;
   /** Called before each batch of a request. */
   readonly onBatch?: (() => void) | undefined;
 }
