@@ -53,7 +53,7 @@ const bundles = {
   // Loaded when a file of records is first opened, or mentions are first listed.
   records: { entryPoints: { records: 'src/editor/records/recordsBundle.ts' }, limitKB: 200 },
   // Loaded by the first call of an assistant.
-  assistant: { entryPoints: { assistant: 'src/editor/assistant/assistantBundle.ts' }, limitKB: 360 },
+  assistant: { entryPoints: { assistant: 'src/editor/assistant/assistantBundle.ts' }, limitKB: 230 },
   child: { entryPoints: { child: 'src/runtime/process/child.ts' } },
   importer: { entryPoints: { importer: 'src/runtime/checkpoints/importer.ts' } },
   'index-worker': {

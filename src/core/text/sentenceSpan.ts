@@ -35,7 +35,10 @@ export function sentenceSpan(text: string, { start, end }: Span): Span {
 /** The field or paragraph around a name. */
 function fieldOf(around: string, { start, end }: Span): Span {
   const borders = [fieldStart, paragraphEnd].flatMap((pattern) =>
-    Array.from(around.matchAll(pattern), ({ 0: { length }, index }) => ({ end: index, start: index + length })),
+    Array.from(around.matchAll(pattern), ({ 0: { length }, index }) => ({
+      end: index,
+      start: index + length,
+    })),
   );
   const before = borders.filter((each) => each.start <= start).map((each) => each.start);
   const after = borders.filter((each) => each.end >= end).map((each) => each.end);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { AssistantToolName } from '../../protocol/assistantTools';
 import type { FolderSource, FolderState } from './folderSource';

@@ -19,7 +19,8 @@ import { tagDocument } from './entities';
 import { ModelSlots } from './modelSlots';
 import { answerQuestion, embedTexts, splitDocument } from './questions';
 import { relateDocument } from './relations';
-import { createCaches, type RequestContext } from './requestContext';
+import { RequestCaches } from './requestCaches';
+import type { RequestContext } from './requestContext';
 import { RequestTracker } from './requestTracker';
 import { Scheduler } from './scheduler';
 import { StatusSource } from './statusSource';
@@ -64,10 +65,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
   private readonly statuses = new StatusSource();
   private readonly scheduler: Scheduler;
   private readonly documents = new DocumentCache();
-  /** They survive an unload: findings stay true of the same model folder. */
-  private readonly caches = createCaches();
-  /** Caches by document, where documents must not share them. */
-  private readonly ownCaches: Map<string, ReturnType<typeof createCaches>> | undefined;
+  private readonly caches: RequestCaches;
   private readonly requests = new RequestTracker(() => this.report(this.status.model));
   private readonly models: ModelSlots;
   private readonly terminology: TerminologySlot;
@@ -78,8 +76,9 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
     super();
     this.maxCharacters = options.maxCharacters ?? defaultMaxCharacters;
     this.scheduler = new Scheduler(options.onBatch);
-    this.ownCaches = options.cachePerDocument ? new Map() : undefined;
-    const { statuses, caches, requests } = this;
+    this.caches = new RequestCaches(options.cachePerDocument ?? false);
+    const { statuses, requests } = this;
+    const caches = this.caches.shared;
     this.terminology = new TerminologySlot(options.terminologyPath, options.log);
     this.models = new ModelSlots({ options, statuses, caches, lifetime: () => requests.signal });
   }
@@ -105,7 +104,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
     const priority = request.priority ?? handler.defaultPriority;
     return this.requests.run(signal, async (linked) => {
       const document = 'document' in request ? request.document : undefined;
-      const context = { ...this.contextOf(priority, linked), caches: this.cachesOf(document) };
+      const context = { ...this.contextOf(priority, linked), caches: this.caches.of(document) };
       try {
         return await this.scheduler.run(priority, () => handler.run(context, request, onProgress));
       } catch (error) {
@@ -117,7 +116,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
 
   forget(document: string): void {
     this.documents.forget(document);
-    this.ownCaches?.delete(document);
+    this.caches.forget(document);
   }
 
   async unload(): Promise<void> {
@@ -126,7 +125,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
     this.termFinders.clear();
     this.requests.cancelAll();
     this.documents.clear();
-    this.ownCaches?.clear();
+    this.caches.forgetAll();
     this.statuses.set({ state: 'idle' });
     await this.requests.settled();
     await release();
@@ -135,16 +134,8 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
   async dispose(): Promise<void> {
     this.requests.close();
     await this.unload();
-    for (const cache of Object.values(this.caches)) cache.clear();
+    this.caches.clear();
     this.statuses.clear();
-  }
-
-  /** The caches for a request about a document. They are dropped when the document is forgotten, if it has its own. */
-  private cachesOf(document: string | undefined): ReturnType<typeof createCaches> {
-    if (document === undefined || this.ownCaches === undefined) return this.caches;
-    const caches = this.ownCaches.get(document) ?? createCaches();
-    this.ownCaches.set(document, caches);
-    return caches;
   }
 
   private contextOf(priority: Priority, signal: AbortSignal): Omit<RequestContext, 'caches'> {

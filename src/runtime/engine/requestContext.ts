@@ -1,14 +1,12 @@
-import { createSpanCache } from '../../core/entities/spanCache';
-import { createTextCache } from '../../core/text/textCache';
 import type { QuestionConfig, QuestionModel } from '../../core/questions/questionModel';
 import type { RelationConfig } from '../../core/relations/config';
-import type { DecodedRelation } from '../../core/relations/decode';
 import type { RelationModel } from '../../core/relations/score';
 import type { Tokenizer } from '../../core/tokens/encode';
 import type { Model, TaggerConfig } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import type { DocumentCache } from './documentCache';
+import type { Caches } from './requestCaches';
 import type { TermFinders } from './termFinders';
 import type { LoadedTerminology } from './terminologySlot';
 
@@ -32,19 +30,10 @@ export interface LoadedModels {
   readonly 'question-answering': LoadedQuestions;
 }
 
-/** Caches of model results, one for each task. They stay valid as long as the model of the task is the same. */
-export function createCaches() {
-  return {
-    'token-classification': createSpanCache(),
-    'relation-extraction': createTextCache<DecodedRelation>(),
-    'question-answering': createTextCache<Float32Array>(),
-  };
-}
-
 /** The parts of an engine that a running request uses. */
 export interface RequestContext {
   readonly documents: DocumentCache;
-  readonly caches: ReturnType<typeof createCaches>;
+  readonly caches: Caches;
   /** Maximum length of a text, in UTF-16 code units. Longer texts are refused. */
   readonly maxCharacters: number;
   /** Aborts when the caller cancels or the engine unloads. */

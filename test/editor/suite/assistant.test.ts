@@ -16,7 +16,7 @@ interface Quoted {
 /** Calls a tool as a chat does, and allows it as a user does. VS Code asks outside of a chat for each call. */
 async function call(name: string, input: object): Promise<string> {
   const { token } = new vscode.CancellationTokenSource();
-  let isDone = false;
+  const state: { isDone: boolean } = { isDone: false };
   const result = vscode.lm
     .invokeTool(name, { input, toolInvocationToken: undefined }, token)
     .then(({ content }) =>
@@ -26,9 +26,9 @@ async function call(name: string, input: object): Promise<string> {
       (text) => ({ text }),
       (error: unknown) => ({ error: error instanceof Error ? error : new Error(String(error)) }),
     );
-  void result.then(() => (isDone = true));
-  await until('the question', async () => isDone || (await window.count(selectors.dialogs)) > 0);
-  if (!isDone) await window.click(confirm);
+  void result.then(() => (state.isDone = true));
+  await until('the question', async () => state.isDone || (await window.count(selectors.dialogs)) > 0);
+  if (!state.isDone) await window.click(confirm);
   const outcome = await result;
   if ('error' in outcome) throw outcome.error;
   return outcome.text;
@@ -77,9 +77,12 @@ describe('The tools for assistants', function () {
   });
 
   it('find relations', async () => {
-    const { relations } = await found<{ readonly relations: readonly Quoted[] }>('biobert_find_relations', {
-      name: 'celecoxib',
-    });
+    interface Result {
+      readonly relations: readonly (Quoted & { readonly type: string })[];
+    }
+    const pair = { name: 'lithium', other: 'GSK3B' };
+    const { relations } = await found<Result>('biobert_find_relations', pair);
+    assert.equal(relations[0]?.type, 'inhibitor');
     await checkQuotes(relations);
   });
 
@@ -89,9 +92,9 @@ describe('The tools for assistants', function () {
       readonly answers: readonly (Quoted & { readonly answer: string })[];
     }
     const { answers, model } = await found<Result>('biobert_ask', {
-      question: 'Which drug inhibits cyclooxygenase 2?',
+      question: 'Which drug inhibits GSK3B?',
     });
-    assert.match(answers[0]?.answer ?? '', /celecoxib/i);
+    assert.match(answers[0]?.answer ?? '', /lithium/i);
     assert.match(model.hash, /^[0-9a-f]{64}$/);
     await checkQuotes(answers);
   });
@@ -117,7 +120,8 @@ describe('The tools for assistants', function () {
     assert.equal(configuration.get('assistants.server'), false);
     await configuration.update('assistants.server', true, vscode.ConfigurationTarget.Global);
     try {
-      await vscode.commands.executeCommand('workbench.mcp.listServer');
+      // The command ends when a server is chosen, which nobody does here.
+      void vscode.commands.executeCommand('workbench.mcp.listServer');
       await until('the server', async () =>
         (await window.texts('.quick-input-list .monaco-list-row')).join().includes('BioBERT:'),
       );

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { toDocument } from '../../../core/documents/place';
 import { roundProbability } from '../../../core/exports/mention';
 import type { PassageAnswer, Span, Verdict } from '../../../core/types';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isDefaultType, isShippedType, typeNamed } from '../../../core/entities/entityTypes';
 import { roundProbability } from '../../../core/exports/mention';
 import { throwIfCancelled } from '../../../core/errors';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { roundProbability } from '../../../core/exports/mention';
 import { sentenceKeys } from '../../../core/records/copiedSentences';
 import { modelFacts, nameFacts } from '../conceptFacts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Evidence } from '../../../core/curation/evidenceFile';
 import type { EvidenceTopic } from '../../../core/curation/evidenceTopics';
 import { annotatorIdentity } from '../../../core/exports/annotator';

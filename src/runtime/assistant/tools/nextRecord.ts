@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { firstPhase, learnedDecisions, rankingQuestion } from '../../../core/review/rankingInput';
 import { recordsInPhase } from '../../../core/review/reviewState';
 import { screeningProgress } from '../../../core/review/screeningProgress';
