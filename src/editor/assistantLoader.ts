@@ -89,9 +89,7 @@ async function run(
   } catch (error) {
     if (isCancelled(error)) throw new vscode.CancellationError();
     log.warn(`Tool ${name}: ${describeError(error)}`);
-    throw error instanceof BioBertError
-      ? new Error(`${error.userMessage} (${error.code})`, { cause: error })
-      : error;
+    throw error instanceof BioBertError ? new Error(error.userMessage, { cause: error }) : error;
   }
 }
 

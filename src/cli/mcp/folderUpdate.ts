@@ -26,19 +26,19 @@ export interface FolderUpdateParts {
 export class FolderUpdate {
   private readonly problems = new Map<string, string>();
   private listed: readonly FolderFile[] = [];
-  private read = new Set<string>();
+  private readonly read = new Set<string>();
 
   constructor(private readonly parts: FolderUpdateParts) {}
 
   /** The documents that were found. */
   get documents(): readonly string[] {
-    return [...this.listed.map(({ document }) => document), ...this.problems.keys()];
+    return [...new Set([...this.listed.map(({ document }) => document), ...this.problems.keys()])];
   }
 
   get state(): FolderState {
     const { files } = this.parts;
     return {
-      documents: new Set(this.documents).size,
+      documents: this.documents.length,
       read: this.read.size,
       unreadable: Array.from(this.problems, ([document, reason]) => ({
         document: files.pathOf(document),
@@ -51,10 +51,12 @@ export class FolderUpdate {
   async run(signal: AbortSignal): Promise<void> {
     const { client } = this.parts;
     const { files, problems } = await this.parts.files.list();
+    const names = new Set(files.map(({ document }) => document));
     this.listed = files;
+    this.read.clear();
+    for (const document of this.problems.keys()) if (!names.has(document)) this.problems.delete(document);
     for (const [document, reason] of problems) this.problems.set(document, reason);
     const known = await this.known(signal);
-    const names = new Set(files.map(({ document }) => document));
     const gone = [...known.keys()].filter((document) => !names.has(document));
     if (gone.length > 0) await client.request(removeMethod, gone, signal);
     const models = await this.models(signal);
@@ -69,9 +71,10 @@ export class FolderUpdate {
     const stored = await this.known(signal);
     for (const file of files) {
       const now = stored.get(file.document);
-      if (now && now.models !== models.models)
+      if (!now) continue;
+      if (now.models !== models.models)
         await this.skipFaulty(file, () => this.storeFindings(file, now, models, signal));
-      if (now) this.read.add(file.document);
+      if (!this.problems.has(file.document)) this.read.add(file.document);
     }
   }
 

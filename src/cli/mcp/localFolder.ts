@@ -8,6 +8,7 @@ import type {
   FolderReview,
   FolderSource,
   FolderState,
+  FolderText,
 } from '../../runtime/assistant/folderSource';
 import { IndexedFolder } from '../../runtime/assistant/indexedFolder';
 import { patienceMs, waitFor } from '../../runtime/assistant/patience';
@@ -17,6 +18,7 @@ import type { DocumentEntities } from '../../runtime/folder/grouping';
 import { decodeRecords } from '../../runtime/folder/record';
 import { ReviewFolder } from '../../runtime/review/reviewFolder';
 import type { ScreeningClient } from '../../runtime/screening/screeningClient';
+import type { FileText } from './folderFiles';
 import { FolderUpdate, type FolderUpdateParts } from './folderUpdate';
 import { curationOf, evidenceOf } from './ownFiles';
 
@@ -52,7 +54,8 @@ export class LocalFolder implements FolderSource {
       client: parts.client,
       engine: parts.engine,
       curation: () => curationOf(parts.files.folder),
-      text: (document, signal) => this.text(document, signal),
+      read: (document, signal) => this.read(document, signal),
+      version: parts.version,
       pathOf: (document) => this.pathOf(document),
     });
   }
@@ -69,6 +72,7 @@ export class LocalFolder implements FolderSource {
     const { failure } = this;
     this.failure = undefined;
     if (failure) throw failure;
+    await this.indexed.refresh(signal);
     return this.update.state;
   }
 
@@ -87,8 +91,9 @@ export class LocalFolder implements FolderSource {
       for (const { document, content, tagging, records } of marks) {
         const key = JSON.stringify([content, tagging, curation.fingerprint]);
         const known = this.known.get(document);
-        const text = known?.key === key ? undefined : await this.text(document, signal);
-        if (text !== undefined) {
+        const read = known?.key === key ? undefined : await this.read(document, signal);
+        if (read) {
+          const { text } = read;
           const decoded = decodeRecords(records, text);
           const covered = { start: 0, end: text.length };
           const entities = decoded && {
@@ -138,17 +143,22 @@ export class LocalFolder implements FolderSource {
     );
   }
 
-  async text(document: string, signal: AbortSignal): Promise<string | undefined> {
-    try {
-      return (await this.parts.files.read(document, signal)).text;
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      return undefined;
-    }
+  text(document: string, signal: AbortSignal): Promise<FolderText | undefined> {
+    return this.indexed.text(document, signal);
   }
 
   pathOf(document: string): string {
     return this.parts.files.pathOf(document);
+  }
+
+  /** @returns undefined if the document cannot be read: it was deleted, or is a link to another folder by now. */
+  private async read(document: string, signal: AbortSignal): Promise<FileText | undefined> {
+    try {
+      return await this.parts.files.read(document, signal);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      return undefined;
+    }
   }
 
   /** Never rejects: the error is for the next call, which may come much later. */

@@ -31,7 +31,7 @@ async function call(
     return { content: [{ type: 'text', text: JSON.stringify(await run(given, source, signal)) }] };
   } catch (error) {
     if (isCancelled(error)) throw error;
-    const text = error instanceof BioBertError ? `${error.userMessage} (${error.code})` : String(error);
+    const text = error instanceof BioBertError ? error.userMessage : String(error);
     return { content: [{ type: 'text', text }], isError: true };
   }
 }

@@ -1,8 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { BioBertError, errorCodes, isCancelled } from '../../core/errors';
+import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import type { ConceptEntry, ModelInfo } from '../../protocol/engine';
-import { knownMethod } from '../../protocol/indexMessages';
 import type { ModelTask } from '../../protocol/tasks';
 import type {
   FolderAnswer,
@@ -10,6 +9,7 @@ import type {
   FolderReview,
   FolderSource,
   FolderState,
+  FolderText,
 } from '../../runtime/assistant/folderSource';
 import { IndexedFolder } from '../../runtime/assistant/indexedFolder';
 import { patienceMs, waitFor } from '../../runtime/assistant/patience';
@@ -20,7 +20,9 @@ import { ReviewFolder } from '../../runtime/review/reviewFolder';
 import { ScreeningClient } from '../../runtime/screening/screeningClient';
 import type { CommandParts } from '../commands/parts';
 import { Disposable } from '../dispose';
+import { formatOfFile } from '../documents/documents';
 import { readDocument } from '../documents/readDocument';
+import { extensionVersion } from '../version';
 import type { SkippedDocument } from '../folder/folderReader';
 import { currentEvidence } from '../workspace/evidenceAccess';
 import { documentPath } from '../workspace/workspaceFile';
@@ -47,7 +49,8 @@ export class EditorFolder extends Disposable implements FolderSource {
       ...{ client, engine },
       curation: () => curation.load(),
       only: () => (settings.read('questions.recordsOnly') ? { recordsOnly: true } : undefined),
-      text: (document, signal) => this.text(document, signal),
+      read: (document, signal) => this.read(document, signal),
+      version: extensionVersion(context),
       pathOf: documentPath,
     });
     const workerPath = context.asAbsolutePath(path.join('dist', 'screeningWorker.js'));
@@ -64,7 +67,7 @@ export class EditorFolder extends Disposable implements FolderSource {
     });
     await waitFor(noted, patienceMs, signal);
     if (failure) throw failure;
-    const known = await this.parts.client.request(knownMethod, undefined, signal);
+    const known = await this.indexed.refresh(signal);
     this.names = known.map(({ document }) => document);
     const unreadable = this.skipped.map(({ uri, error }) => ({
       document: documentPath(uri.toString()),
@@ -118,19 +121,28 @@ export class EditorFolder extends Disposable implements FolderSource {
     return { state: review.state, reviewer: reviewerName(), rank: rankRecords(this.screening) };
   }
 
-  async text(document: string, signal: AbortSignal): Promise<string | undefined> {
-    try {
-      const maxBytes = this.parts.settings.maxFileBytes;
-      const text = await readDocument(vscode.Uri.parse(document), { maxBytes });
-      return signal.aborted ? undefined : text;
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      return undefined;
-    }
+  text(document: string, signal: AbortSignal): Promise<FolderText | undefined> {
+    return this.indexed.text(document, signal);
   }
 
   pathOf(document: string): string {
     return documentPath(document);
+  }
+
+  /** @returns undefined if the document cannot be read: it was deleted, or is too large by now. */
+  private async read(
+    document: string,
+    signal: AbortSignal,
+  ): Promise<Omit<FolderText, 'isIndexed'> | undefined> {
+    throwIfCancelled(signal);
+    const uri = vscode.Uri.parse(document);
+    try {
+      const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileBytes });
+      return { text, format: formatOfFile(uri, text) };
+    } catch (error) {
+      if (error instanceof BioBertError) return undefined;
+      throw error;
+    }
   }
 }
 

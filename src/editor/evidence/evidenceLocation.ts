@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Evidence } from '../../core/curation/evidenceFile';
 import { CancelledError } from '../../core/errors';
-import { findWords } from '../../core/text/whiteSpace';
-import type { Span } from '../../core/types';
+import { findSentence } from '../../core/documents/findSentence';
+import type { DocumentFormat, Span } from '../../core/types';
+import { formatOfFile } from '../documents/documents';
 import { openDocument, readDocument } from '../documents/readDocument';
 import type { EditLog } from '../annotations/editLog';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
@@ -12,7 +13,8 @@ import { documentUri, isInWorkspace } from '../workspace/workspaceFile';
  * Finds the current location of a pinned sentence.
  *
  * The table is stored in a file and outlives edits that this extension does not see, such as a merge or work on another
- * machine. Therefore the sentence is searched by its words, and the occurrence nearest to the stored offset is taken.
+ * machine. Therefore the sentence is searched by its words, with or without markup, and the occurrence nearest to the stored
+ * offset is taken.
  *
  * @throws {CancelledError} if the document lies outside the workspace and the user does not want to open it.
  */
@@ -25,7 +27,7 @@ export async function locateEvidence(
   await confirmOutside(uri);
   const text = await readDocument(uri, { maxBytes });
   const document = uri.toString();
-  const found = findSentence(text, evidence);
+  const found = findSentence({ text, format: formatNear(uri, text) }, evidence.sentence, evidence.start);
   if (!found) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The sentence is no longer in the document. The place where it stood is shown.'),
@@ -56,12 +58,13 @@ async function confirmOutside(uri: vscode.Uri): Promise<void> {
   if (chosen !== open) throw new CancelledError();
 }
 
-/** @returns the occurrence nearest to the stored place; undefined if the sentence does not occur in the text. */
-function findSentence(text: string, { start, sentence }: Evidence): Span | undefined {
-  const [nearest] = findWords(text, sentence).toSorted(
-    (a, b) => Math.abs(a.start - start) - Math.abs(b.start - start),
-  );
-  return nearest;
+/** The format of a document. One that is not read any more, such as a table without titles, is plain text. */
+function formatNear(uri: vscode.Uri, text: string): DocumentFormat {
+  try {
+    return formatOfFile(uri, text);
+  } catch {
+    return 'plain';
+  }
 }
 
 function placeWithin({ start, end }: Span, text: string): Span {

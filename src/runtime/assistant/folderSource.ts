@@ -2,7 +2,7 @@ import type { Evidence } from '../../core/curation/evidenceFile';
 import type { RelevanceDecision } from '../../core/screening/ranker';
 import type { ReviewRecord } from '../../core/review/reviewData';
 import type { ReviewState } from '../../core/review/reviewState';
-import type { Relation, TextPassage } from '../../core/types';
+import type { DocumentFormat, Relation, TextPassage } from '../../core/types';
 import type { AnswerResult, ConceptEntry, ModelInfo } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import type { DocumentEntities } from '../folder/grouping';
@@ -35,6 +35,14 @@ export interface FolderPassage {
   readonly passage: TextPassage;
   /** Line of each sentence of the passage, counted from 1. */
   readonly sentenceLines: readonly number[];
+}
+
+/** The present text of a document. */
+export interface FolderText {
+  readonly text: string;
+  readonly format: DocumentFormat;
+  /** Whether the index is of this text. If not, its relations and passages may stand elsewhere by now. */
+  readonly isIndexed: boolean;
 }
 
 export interface FolderAnswer {
@@ -83,8 +91,8 @@ export interface FolderSource {
   evidence(signal: AbortSignal): Promise<readonly Evidence[]>;
   /** Undefined if the folder has no review. */
   review(signal: AbortSignal): Promise<FolderReview | undefined>;
-  /** The text that offsets refer to. Undefined if the document cannot be read. */
-  text(document: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Undefined if the document cannot be read. */
+  text(document: string, signal: AbortSignal): Promise<FolderText | undefined>;
   /** The model of a task. Undefined if none is installed. */
   model(task: ModelTask, signal: AbortSignal): Promise<ModelInfo | undefined>;
   /** The path of a document, relative to the folder, with forward slashes. */

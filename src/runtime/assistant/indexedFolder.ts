@@ -5,6 +5,8 @@ import { checkQuestion } from '../../core/questions/check';
 import { paperKeys } from '../../core/questions/paperKeys';
 import type { BioBertEngine, ConceptEntry, ModelInfo } from '../../protocol/engine';
 import {
+  type KnownDocument,
+  knownMethod,
   type PublicationFilter,
   relationsMethod,
   searchMethod,
@@ -14,9 +16,17 @@ import { isMissingModel } from '../../protocol/missingModel';
 import type { ModelTask } from '../../protocol/tasks';
 import { decodeLocated, locateRelations } from '../folder/locatedRelation';
 import type { IndexClient } from '../index/indexClient';
-import type { FolderAnswer, FolderRelation, FolderSource } from './folderSource';
+import { contentKey } from '../folder/contentKey';
+import type { FolderAnswer, FolderRelation, FolderSource, FolderText } from './folderSource';
 
-export interface IndexedFolderParts extends Pick<FolderSource, 'pathOf' | 'text'> {
+export interface IndexedFolderParts extends Pick<FolderSource, 'pathOf'> {
+  /** Reads the present text of a document. Undefined if it cannot be read. */
+  readonly read: (
+    document: string,
+    signal: AbortSignal,
+  ) => Promise<Omit<FolderText, 'isIndexed'> | undefined>;
+  /** The version of this program, on which parsing depends. */
+  readonly version: string;
   readonly client: Pick<IndexClient, 'request'>;
   readonly engine: Pick<BioBertEngine, 'answer' | 'embed' | 'concepts' | 'load'>;
   readonly curation: () => Promise<Curation>;
@@ -34,8 +44,27 @@ const pageSize = 1000;
 const maxRelations = 20_000;
 
 /** Reads from the index of a folder what the tools of an assistant give. */
-export class IndexedFolder implements Pick<FolderSource, 'relations' | 'ask' | 'concepts' | 'model'> {
+export class IndexedFolder implements Pick<
+  FolderSource,
+  'relations' | 'ask' | 'concepts' | 'model' | 'text'
+> {
+  /** What the index is of, by document. */
+  private contents: ReadonlyMap<string, string> = new Map();
+
   constructor(private readonly parts: IndexedFolderParts) {}
+
+  /** Asks the index which documents it has, and of which texts. */
+  async refresh(signal: AbortSignal): Promise<readonly KnownDocument[]> {
+    const known = await this.parts.client.request(knownMethod, undefined, signal);
+    this.contents = new Map(known.map(({ document, content }) => [document, content]));
+    return known;
+  }
+
+  async text(document: string, signal: AbortSignal): Promise<FolderText | undefined> {
+    const { read, version } = this.parts;
+    const found = await read(document, signal);
+    return found && { ...found, isIndexed: this.contents.get(document) === contentKey(found, version) };
+  }
 
   async relations(signal: AbortSignal): Promise<readonly FolderRelation[]> {
     const { client, curation: load, pathOf } = this.parts;
@@ -66,21 +95,22 @@ export class IndexedFolder implements Pick<FolderSource, 'relations' | 'ask' | '
     documents: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly FolderRelation[]> {
-    const { curation: load, pathOf, text: read } = this.parts;
+    const { curation: load, pathOf, read } = this.parts;
     const curation = await load();
     const withAdded = new Set(curation.documentsWithAdded);
-    const found: FolderRelation[] = [];
+    const added: FolderRelation[] = [];
     for (const document of documents) {
       const path = pathOf(document);
-      const text = withAdded.has(path) ? await read(document, signal) : undefined;
-      if (text === undefined) continue;
+      const found = withAdded.has(path) ? await read(document, signal) : undefined;
+      if (!found) continue;
+      const { text } = found;
       for (const { relation, evidence, line } of locateRelations(
         text,
         placeAdded(text, curation.addedRelations(path)),
       ))
-        found.push({ document, relation, sentence: evidence.text, line, isChecked: true });
+        added.push({ document, relation, sentence: evidence.text, line, isChecked: true });
     }
-    return found;
+    return added;
   }
 
   /** Answers from the passages that fit a question best. @throws {BioBertError} QUESTION_EMPTY, QUESTION_TOO_LONG. */

@@ -1,8 +1,9 @@
+import { findSentence } from '../../core/documents/findSentence';
 import type { StatedPublication } from '../../core/records/publicationKeys';
-import { findWords } from '../../core/text/whiteSpace';
-import type { Span } from '../../core/types';
+import { sentenceSpan } from '../../core/text/sentenceSpan';
+import type { Entity, Span } from '../../core/types';
 import { LineIndex } from '../folder/lineIndex';
-import type { FolderSource } from './folderSource';
+import type { FolderSource, FolderText } from './folderSource';
 
 /** A sentence with its place, so that an assistant can cite it and a reader can find it. */
 export interface Quote {
@@ -30,43 +31,51 @@ export interface QuotedPlace extends StatedPublication, Span {
   readonly sentence?: string | undefined;
 }
 
+/** A name whose sentence is quoted. */
+export interface MentionPlace extends StatedPublication {
+  readonly document: string;
+  readonly entity: Pick<Entity, 'start' | 'end' | 'text'>;
+}
+
 /** Quotes sentences from the documents of a folder. A document is read once; a quoter lives as long as a call. */
 export class Quoter {
-  private readonly texts = new Map<string, Promise<LineIndex | undefined>>();
+  private readonly texts = new Map<string, Promise<OpenText | undefined>>();
+  private readonly changed = new Set<string>();
 
   constructor(
     private readonly source: Pick<FolderSource, 'text' | 'pathOf'>,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** The text of a document. Undefined if it cannot be read. */
-  async textOf(document: string): Promise<string | undefined> {
-    return (await this.indexOf(document))?.text;
+  /** The documents of which a place was asked for that they do not have any more, by their paths. */
+  get outdated(): readonly string[] {
+    return Array.from(this.changed, (document) => this.source.pathOf(document)).sort();
   }
 
-  /** @returns undefined if the document cannot be read any more, or is too short for the place. */
-  async quote({
-    document,
-    start,
-    end,
-    sentence,
-    publication,
-    citation,
-  }: QuotedPlace): Promise<Quote | undefined> {
-    const index = await this.indexOf(document);
-    if (!index || start < 0 || end <= start || end > index.text.length) return undefined;
-    const quote = index.text.slice(start, end);
-    const prose = sentence ?? quote.replace(/\s+/g, ' ').trim();
-    return {
-      document: this.source.pathOf(document),
-      start,
-      end,
-      line: index.positionAt(start).line + 1,
-      quote,
-      ...(prose !== quote && { sentence: prose }),
-      ...(publication !== undefined && { paper: publication }),
-      ...(citation !== undefined && { paperId: citation }),
-    };
+  /**
+   * Quotes a place of the index.
+   *
+   * @returns undefined if the document has changed since it was indexed, which {@link outdated} says.
+   */
+  async indexed(place: QuotedPlace): Promise<Quote | undefined> {
+    const text = await this.open(place.document);
+    if (text?.isIndexed === true) return this.quote(place, text);
+    this.changed.add(place.document);
+    return undefined;
+  }
+
+  /**
+   * Quotes the sentence around a name, where the name stands now.
+   *
+   * @returns undefined if another text stands there, which {@link outdated} says.
+   */
+  async around({ document, entity, ...stated }: MentionPlace): Promise<Quote | undefined> {
+    const text = await this.open(document);
+    const name = text?.lines.text.slice(entity.start, entity.end);
+    if (text && name === entity.text)
+      return this.quote({ document, ...sentenceSpan(text.lines.text, entity), ...stated }, text);
+    this.changed.add(document);
+    return undefined;
   }
 
   /**
@@ -75,21 +84,42 @@ export class Quoter {
    * @returns undefined if the document does not have it any more.
    */
   async find(place: QuotedPlace & { readonly sentence: string }): Promise<Quote | undefined> {
-    const text = await this.textOf(place.document);
-    if (text === undefined) return undefined;
-    const [nearest] = findWords(text, place.sentence).toSorted(
-      (a, b) => Math.abs(a.start - place.start) - Math.abs(b.start - place.start),
-    );
-    return nearest && this.quote({ ...place, ...nearest });
+    const text = await this.open(place.document);
+    const found =
+      text && findSentence({ text: text.lines.text, format: text.format }, place.sentence, place.start);
+    return found && this.quote({ ...place, ...found }, text);
   }
 
-  private indexOf(document: string): Promise<LineIndex | undefined> {
+  private quote(
+    { document, start, end, sentence, publication, citation }: QuotedPlace,
+    { lines }: OpenText,
+  ): Quote | undefined {
+    if (start < 0 || end <= start || end > lines.text.length) return undefined;
+    const quote = lines.text.slice(start, end);
+    const prose = sentence ?? quote.replace(/\s+/g, ' ').trim();
+    return {
+      document: this.source.pathOf(document),
+      start,
+      end,
+      line: lines.positionAt(start).line + 1,
+      quote,
+      ...(prose !== quote && { sentence: prose }),
+      ...(publication !== undefined && { paper: publication }),
+      ...(citation !== undefined && { paperId: citation }),
+    };
+  }
+
+  private open(document: string): Promise<OpenText | undefined> {
     const known = this.texts.get(document);
     if (known) return known;
-    const read = this.source
+    const opened = this.source
       .text(document, this.signal)
-      .then((text) => (text === undefined ? undefined : new LineIndex(text)));
-    this.texts.set(document, read);
-    return read;
+      .then((found) => found && { ...found, lines: new LineIndex(found.text) });
+    this.texts.set(document, opened);
+    return opened;
   }
+}
+
+interface OpenText extends FolderText {
+  readonly lines: LineIndex;
 }

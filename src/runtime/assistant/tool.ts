@@ -86,12 +86,21 @@ export interface FolderFacts {
   readonly note?: string;
 }
 
-export function folderFacts({ documents, read, unreadable }: FolderState): FolderFacts {
+/** @param outdated Documents that have changed since they were read, by their paths. Default: none. */
+export function folderFacts(
+  { documents, read, unreadable }: FolderState,
+  outdated: readonly string[] = [],
+): FolderFacts {
   const left = documents - unreadable.length - read;
   const notes = [
     ...(left > 0
       ? [
           `${left} of ${documents} documents are still being read; results do not have them yet. Call again later.`,
+        ]
+      : []),
+    ...(outdated.length > 0
+      ? [
+          `${outdated.slice(0, 5).join(', ')}${outdated.length > 5 ? ' and others' : ''} changed since being read; results leave out what may have moved. Call again later.`,
         ]
       : []),
     ...unreadable.slice(0, 5).map(({ document, reason }) => `${document} could not be read: ${reason}`),

@@ -5,7 +5,6 @@ import { throwIfCancelled } from '../../../core/errors';
 import { groupBy } from '../../../core/groupBy';
 import { publicationIn } from '../../../core/records/publicationIn';
 import { nameKey } from '../../../core/text/mentions';
-import { sentenceSpan } from '../../../core/text/sentenceSpan';
 import type { EntityType } from '../../../core/types';
 import { type DocumentEntities, groupMentions, type Mention, type MentionGroup } from '../../folder/grouping';
 import { countMentions, mentionsInFolder, type PaperMentions } from '../../folder/mentionsInFolder';
@@ -51,10 +50,11 @@ export const findEntities = defineTool({
     const shown = groups.slice(0, limit);
     const quoter = new Quoter(source, signal);
     const most = name === undefined ? placesInList : placesOfName;
+    const names = await Promise.all(shown.map((group) => described(group, documents, { quoter, most })));
     return {
-      folder: folderFacts(state),
+      folder: folderFacts(state, quoter.outdated),
       model: modelFacts(await source.model('token-classification', signal)),
-      names: await Promise.all(shown.map((group) => described(group, documents, { quoter, most }))),
+      names,
       moreNames: groups.length - shown.length,
     };
   },
@@ -113,11 +113,8 @@ async function described(
   const publications = new Map(documents.map((each) => [each.document, each.publications]));
   const places = await Promise.all(
     chosen(papers, most).map(async ({ document, entity }) => {
-      const text = await quoter.textOf(document);
-      if (text === undefined) return [];
       const place = publicationIn(publications.get(document), entity.start);
-      const stated = { publication: place?.name, citation: place?.id };
-      const quote = await quoter.quote({ document, ...sentenceSpan(text, entity), ...stated });
+      const quote = await quoter.around({ document, entity, publication: place?.name, citation: place?.id });
       const mention = { text: entity.name, start: entity.start, end: entity.end };
       return quote ? [{ mention, probability: roundProbability(entity.probability), ...quote }] : [];
     }),

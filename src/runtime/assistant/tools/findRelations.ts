@@ -54,10 +54,11 @@ export const findRelations = defineTool({
       })
       .sort((a, b) => b.relation.probability - a.relation.probability);
     const quoter = new Quoter(source, signal);
+    const relations = await Promise.all(found.slice(0, limit).map((each) => described(each, quoter)));
     return {
-      folder: folderFacts(state),
+      folder: folderFacts(state, quoter.outdated),
       model: modelFacts(await source.model('relation-extraction', signal)),
-      relations: (await Promise.all(found.slice(0, limit).map((each) => described(each, quoter)))).flat(),
+      relations: relations.flat(),
       moreRelations: Math.max(0, found.length - limit),
     };
   },
@@ -96,7 +97,7 @@ async function described(
 ): Promise<readonly object[]> {
   const { type, subject, object, evidence, probability, negated, speculated, publication, citation } =
     relation;
-  const quote = await quoter.quote({ document, ...evidence, sentence, publication, citation });
+  const quote = await quoter.indexed({ document, ...evidence, sentence, publication, citation });
   if (!quote) return [];
   return [
     {

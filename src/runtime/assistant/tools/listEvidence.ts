@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Evidence } from '../../../core/curation/evidenceFile';
 import type { EvidenceTopic } from '../../../core/curation/evidenceTopics';
-import { annotatorIdentity } from '../../../core/exports/annotator';
 import { roundProbability } from '../../../core/exports/mention';
 import { Quoter } from '../quotes';
 import { defineTool, folderFacts, inputs, maxInput } from '../tool';
@@ -70,14 +69,14 @@ async function described(evidence: Evidence, document: string | undefined, quote
   return {
     topic: topicWords(topic),
     kind: topic.kind === 'pair' ? 'relation' : topic.kind,
+    ...(topic.kind === 'pair' && { subject: topic.subject, object: topic.object }),
     ...(answer !== undefined && { answer }),
     ...(isProposed === true && { isProposed }),
     isDenied,
     isSpeculative,
     probability: roundProbability(probability),
     ...(note !== '' && { note }),
-    foundBy:
-      annotator === undefined ? 'unknown' : annotator === 'person' ? 'person' : annotatorIdentity(annotator),
+    foundBy: annotator ?? 'unknown',
     ...(quote ?? {
       document: evidence.document,
       sentence,

@@ -7,7 +7,7 @@ import { EditLog } from '../../../../src/editor/annotations/editLog';
 import { locateEvidence } from '../../../../src/editor/evidence/evidenceLocation';
 import { openWorkspace } from '../../../support/diskWorkspace';
 import { createDocument } from '../support';
-import { reset, window, workspace } from '../vscode';
+import { reset, Uri, window, workspace } from '../vscode';
 
 const accessed: string[] = [];
 
@@ -68,6 +68,14 @@ describe('locateEvidence', () => {
     const document = createDocument('Some text. Other text.');
     workspace.textDocuments = [document];
     expect(await locate(document.uri.toString())).toMatchObject({ evidence: { start: 0, end: 10 } });
+    expect(window.messages).toEqual([]);
+  });
+
+  it('finds a sentence that has markup', async () => {
+    const uri = Uri.parse('file:/papers/a.md');
+    const document = Object.assign(createDocument('Other text. Some **text**.', 'markdown'), { uri });
+    workspace.textDocuments = [document];
+    expect(await locate(document.uri.toString())).toMatchObject({ evidence: { start: 12, end: 26 } });
     expect(window.messages).toEqual([]);
   });
 

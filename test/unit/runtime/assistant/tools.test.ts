@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../../src/core/curation/evidenceFile';
 import type { ConceptLink, Entity, Relation, TextPassage } from '../../../../src/core/types';
-import type { FolderRelation, FolderSource } from '../../../../src/runtime/assistant/folderSource';
+import type {
+  FolderRelation,
+  FolderSource,
+  FolderText,
+} from '../../../../src/runtime/assistant/folderSource';
 import { assistantTools } from '../../../../src/runtime/assistant/tools';
 import type { DocumentEntities } from '../../../../src/runtime/folder/grouping';
 import { smallReview } from '../../../support/smallReview';
@@ -66,6 +70,13 @@ function relationIn(document: string, sentence: string, isDenied = false): Folde
 
 const model = { name: 'tagger', version: '1', hash: 'abc' } as never;
 
+function textOf(document: string, isIndexed = true): FolderText | undefined {
+  const text = texts[document];
+  return text === undefined
+    ? undefined
+    : { text, format: document.endsWith('.md') ? 'markdown' : 'medline', isIndexed };
+}
+
 function source(parts: Partial<FolderSource> = {}): FolderSource {
   return {
     refresh: () => Promise.resolve({ documents: 3, read: 3, unreadable: [] }),
@@ -77,7 +88,7 @@ function source(parts: Partial<FolderSource> = {}): FolderSource {
     ask: () => Promise.resolve({ result: undefined, passages: [], papers: 0, otherDocuments: 0 }),
     evidence: () => Promise.resolve([]),
     review: () => Promise.resolve(undefined),
-    text: (document) => Promise.resolve(texts[document]),
+    text: (document) => Promise.resolve(textOf(document)),
     model: () => Promise.resolve(model),
     pathOf: (document) => document.replace('file:///p/', ''),
     ...parts,
@@ -173,6 +184,19 @@ describe('find entities', () => {
     },
   );
 
+  it('leaves out a name that does not stand there any more, and says so', async () => {
+    const changed = 'file:///p/notes/draft.md';
+    const text = (document: string) =>
+      Promise.resolve(
+        document === changed
+          ? ({ text: 'Gout.', format: 'markdown', isIndexed: false } as const)
+          : textOf(document),
+      );
+    const { names, folder } = await run('biobert_find_entities', { name: 'ASA' }, { text });
+    expect(names[0].places.map((place) => place.document)).toEqual(['a.nbib', 'a.nbib']);
+    expect(folder.note).toMatch(/^notes\/draft\.md changed since being read/);
+  });
+
   it('says what was not read', async () => {
     const unreadable = [{ document: 'scan.pdf', reason: 'It has no text.' }];
     const refresh = () => Promise.resolve({ documents: 5, read: 3, unreadable });
@@ -209,6 +233,13 @@ describe('find relations', () => {
       expectQuoted(found.relations);
     }
     expect((await run('biobert_find_relations', { name: 'gout' }, { relations })).relations).toEqual([]);
+  });
+
+  it('leaves out sentences of documents that were not read since they changed, and says so', async () => {
+    const text = (document: string) => Promise.resolve(textOf(document, document !== nbib));
+    const found = await run('biobert_find_relations', {}, { relations, text });
+    expect(found.relations).toEqual([]);
+    expect(found.folder.note).toMatch(/^a\.nbib changed since being read/);
   });
 
   it('says what a sentence denies, and filters types', async () => {
@@ -264,7 +295,12 @@ describe('ask', () => {
     });
   });
 
-  it('gives answers with their sentences', async () => {
+  it('gives answers with their concepts and sentences', async () => {
+    const gout: ConceptLink = { id: 'MESH:D006073', name: 'Gout', source: 'MeSH 2024', method: 'name' };
+    const start = text.indexOf('gout.\n');
+    const named = { ...entity(nbib, 'gout', 'Disease', gout), start, end: start + 4 };
+    const entities = () =>
+      Promise.resolve([tagged(nbib, true, [named, entity(nbib, 'ASA', 'Chemical', aspirin)])]);
     const answer = {
       passage: 0,
       start: 17,
@@ -277,9 +313,16 @@ describe('ask', () => {
     const found = await run(
       'biobert_ask',
       { question: 'What?' },
-      { ask: asked({ kind: 'factoid', answers: [answer] }) },
+      { ask: asked({ kind: 'factoid', answers: [answer] }), entities },
     );
-    expect(found.answers[0]).toMatchObject({ answer: 'gout', probability: 0.5, sentence: passage.text });
+    const concepts = [{ id: 'MESH:D006073', name: 'Gout', source: 'MeSH 2024' }];
+    expect(found.answers[0]).toMatchObject({
+      answer: 'gout',
+      probability: 0.5,
+      sentence: passage.text,
+      concepts,
+    });
+    expect(found.answers[0]).toMatchObject({ names: [{ name: 'gout', type: 'Disease', concepts, start }] });
     expectQuoted(found.answers);
   });
 
@@ -316,6 +359,24 @@ describe('list evidence', () => {
     expect(found.evidence[1].problem).toContain('does not have this sentence any more');
     expect(found.evidence[2]).toMatchObject({ document: 'file:///etc/passwd' });
     expect(found.evidence[2].quote).toBeUndefined();
+  });
+
+  it('finds a sentence that has markup, and gives the concepts of a relation and the model', async () => {
+    const topic = {
+      kind: 'pair',
+      subject: { name: 'aspirin', type: 'Chemical', id: 'MESH:D001241' },
+      relation: 'treats',
+      object: { name: 'gout', type: 'Disease' },
+    } as const;
+    const annotator = { name: 'relations 1', hash: 'abcd' };
+    const sentence = 'I read of aspirin and gout.';
+    const marked: Evidence = { ...pinned, document: 'notes/draft.md', topic, sentence, annotator };
+    const found = await run('biobert_list_evidence', {}, { evidence: () => Promise.resolve([marked]) });
+    expect(found.evidence[0]).toMatchObject({
+      ...{ subject: topic.subject, object: topic.object, foundBy: annotator, kind: 'relation' },
+      ...{ quote: 'I read of **aspirin** and gout.', sentence },
+    });
+    expectQuoted([found.evidence[0]]);
   });
 
   it('finds entries by words', async () => {
