@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { CommandParts } from './commands/parts';
+import { excludePatterns } from './documents/leftOutFiles';
 import { extensionVersion } from './version';
 
 /** The identifier in `contributes.mcpServerDefinitionProviders`. */
@@ -41,13 +42,15 @@ export function registerMcpServer({
   const changed = new vscode.EventEmitter<void>();
   return vscode.Disposable.from(
     changed,
-    settings.onDidChange((change) => change.affects('assistants.server') && changed.fire()),
+    settings.onDidChange(
+      (change) => (change.affects('assistants.server') || change.affects('exclude')) && changed.fire(),
+    ),
     vscode.workspace.onDidChangeWorkspaceFolders(() => changed.fire()),
     lm.registerMcpServerDefinitionProvider(providerId, {
       onDidChangeMcpServerDefinitions: changed.event,
       provideMcpServerDefinitions: () =>
         settings.read('assistants.server')
-          ? localFolders().map((folder) => definition(Definition, folder, context))
+          ? localFolders().map((folder) => definition(Definition, folder, { context, settings }))
           : [],
     }),
   );
@@ -60,11 +63,19 @@ function localFolders(): readonly vscode.WorkspaceFolder[] {
 function definition(
   Definition: StdioDefinition,
   { name, uri }: vscode.WorkspaceFolder,
-  context: vscode.ExtensionContext,
+  { context, settings }: Pick<CommandParts, 'context' | 'settings'>,
 ): object {
   const script = context.asAbsolutePath(path.join('dist', 'cli.js'));
   // The Node of VS Code runs the server, so that none has to be installed.
   const env = { ELECTRON_RUN_AS_NODE: '1' };
+  const patterns = excludePatterns(settings, { uri });
+  const exclude = patterns.length > 0 ? ['--exclude', ...patterns] : [];
   const label = vscode.l10n.t('BioBERT: {0}', name);
-  return new Definition(label, process.execPath, [script, 'mcp', uri.fsPath], env, extensionVersion(context));
+  return new Definition(
+    label,
+    process.execPath,
+    [script, 'mcp', uri.fsPath, ...exclude],
+    env,
+    extensionVersion(context),
+  );
 }

@@ -8,6 +8,7 @@ import { documentText } from '../../runtime/documents/documentText';
 import { listFolder } from '../../runtime/documents/folderListing';
 import { readDocumentFile } from '../../runtime/documents/readFile';
 import { papers } from '../papers';
+import { withoutLeftOut } from './leftOut';
 
 /** A document of the folder. */
 export interface FolderFile {
@@ -35,13 +36,19 @@ const keptTexts = 64;
 export class FolderFiles {
   private readonly texts = new Map<string, { readonly stamp: string; readonly read: Promise<FileText> }>();
 
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    private readonly exclude: readonly string[],
+  ) {}
 
-  /** @throws {BioBertError} DOCUMENT_UNREADABLE if it is no folder. */
-  static async open(folder: string): Promise<FolderFiles> {
+  /**
+   * @param exclude Patterns of files that are left out, beside those in the settings of the folder. Default: none.
+   * @throws {BioBertError} DOCUMENT_UNREADABLE if it is no folder.
+   */
+  static async open(folder: string, exclude: readonly string[] = []): Promise<FolderFiles> {
     const real = await realpath(folder).catch(() => undefined);
     const isFolder = real !== undefined && (await stat(real)).isDirectory();
-    if (isFolder) return new FolderFiles(real);
+    if (isFolder) return new FolderFiles(real, exclude);
     throw new BioBertError(
       errorCodes.DOCUMENT_UNREADABLE,
       `There is no folder ${folder}.`,
@@ -49,11 +56,15 @@ export class FolderFiles {
     );
   }
 
+  /** @throws {BioBertError} DOCUMENT_UNREADABLE if the settings of the folder cannot be read. */
   async list(): Promise<FolderListing> {
     const { inputs } = await listFolder(this.folder);
+    const paths = inputs.map((input) => input.path);
+    const kept = new Set(await withoutLeftOut(this.folder, paths, this.exclude));
     const files: FolderFile[] = [];
     const problems = new Map<string, string>();
     for (const { path: file, error } of inputs) {
+      if (!kept.has(file)) continue;
       const document = pathToFileURL(file).href;
       try {
         if (error) throw error;

@@ -24,6 +24,7 @@ interface McpCommandOptions {
   /** Default: a file in the user's cache folder for each folder. */
   readonly index?: string;
   readonly reviewer?: string;
+  readonly exclude?: readonly string[];
 }
 
 /** Adds the command `biobert mcp`. @param models The folder of the models that ship. */
@@ -43,6 +44,10 @@ export function addMcpCommand(program: Command, setExitCode: SetExitCode, models
     .option(
       '--reviewer <name>',
       'The reviewer whose next record is given. (default: the name of the account)',
+    )
+    .option(
+      '--exclude <pattern...>',
+      'Documents that are left out, beside those of biobert.exclude in .vscode/settings.json.',
     )
     .addHelpText('after', help)
     .action(async (folder: string, options: McpCommandOptions) => {
@@ -68,7 +73,7 @@ async function serve(
   options: McpCommandOptions,
   { models, interrupt }: ServeParts,
 ): Promise<number> {
-  const files = await FolderFiles.open(given);
+  const files = await FolderFiles.open(given, options.exclude);
   const version = readVersion();
   const engine = createChildEngine({
     childPath: path.join(__dirname, 'child.js'),

@@ -132,7 +132,7 @@ async function isNewer(file: vscode.Uri, other: vscode.Uri): Promise<boolean> {
 /** The patterns of the files of a folder that are left out. */
 export function excludePatterns(
   settings: Pick<Settings, 'read'>,
-  { uri }: vscode.WorkspaceFolder,
+  { uri }: Pick<vscode.WorkspaceFolder, 'uri'>,
 ): readonly string[] {
   return settings.read('exclude', uri).filter((pattern) => pattern.trim() !== '');
 }
