@@ -68,12 +68,15 @@ function blocks(page: string, language: string): readonly string[] {
 describe('the npm package', () => {
   it('has what the library and the command need, and nothing else', () => {
     const kinds =
-      /^(?:dist\/(?:library|cli|child|paperWorker)\.js|dist\/types\/.+\.d\.ts|docs\/library\.md)$/u;
+      /^(?:dist\/(?:library|cli|child|\w+Worker)\.js|dist\/types\/.+\.d\.ts|docs\/(?:assistants|cluster|library)\.md)$/u;
     const named = [
       'LICENSE',
       'README.md',
       'package.json',
       'dist/THIRD_PARTY_NOTICES.txt',
+      'dist/indexWorker.js',
+      'dist/screeningWorker.js',
+      'dist/node-sqlite3-wasm.wasm',
       'models/tagger/model.onnx',
       'models/relations/model.onnx',
       'models/questions/model.onnx',

@@ -1,7 +1,13 @@
-import { findWords } from '../text/whiteSpace';
-import type { DocumentFormat, Span } from '../types';
-import { parseDocument } from './parse';
 import { toDocument } from './place';
+import type { Segment, Span } from '../types';
+import { findWords } from '../text/whiteSpace';
+
+/** A document in which a sentence is looked for. */
+export interface SearchedDocument {
+  readonly text: string;
+  /** Reads the prose of the document. It is called only if the text does not have the sentence as it is. */
+  readonly prose: () => Promise<readonly Segment[]>;
+}
 
 /**
  * Finds a stored sentence in a document that may have been edited since. White space may differ, and so may markup: the prose
@@ -11,18 +17,17 @@ import { toDocument } from './place';
  * @param start Where it stood, as a UTF-16 offset.
  * @returns the occurrence nearest to `start`; undefined if the document does not have the sentence.
  */
-export function findSentence(
-  { text, format }: { readonly text: string; readonly format: DocumentFormat },
+export async function findSentence(
+  { text, prose }: SearchedDocument,
   sentence: string,
   start: number,
-): Span | undefined {
-  return nearest(findWords(text, sentence), start) ?? nearest(findProse(text, format, sentence), start);
-}
-
-function findProse(text: string, format: DocumentFormat, sentence: string): readonly Span[] {
-  return parseDocument(text, format).segments.flatMap((segment) =>
+): Promise<Span | undefined> {
+  const asStored = nearest(findWords(text, sentence), start);
+  if (asStored || sentence.trim() === '') return asStored;
+  const places = (await prose()).flatMap((segment) =>
     findWords(segment.text, sentence).map((span) => toDocument(segment, span.start, span.end)),
   );
+  return nearest(places, start);
 }
 
 function nearest(spans: readonly Span[], start: number): Span | undefined {

@@ -125,6 +125,10 @@ export class EditorFolder extends Disposable implements FolderSource {
     return this.indexed.text(document, signal);
   }
 
+  prose(...asked: Parameters<FolderSource['prose']>): ReturnType<FolderSource['prose']> {
+    return this.indexed.prose(...asked);
+  }
+
   pathOf(document: string): string {
     return documentPath(document);
   }

@@ -8,11 +8,10 @@ import { Disposable } from '../dispose';
 import type { Logger } from '../log';
 import type { LocatedAnswer } from '../questions/answerRows';
 import type { QuestionRunner } from '../questions/questionRunner';
-import type { EditLog } from '../annotations/editLog';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
 import type { RelationItem } from '../relations/relationItem';
 import type { ReviewAccess } from '../reviewAccess';
-import { locateEvidence } from './evidenceLocation';
+import { locateEvidence, type LocationParts } from './evidenceLocation';
 import { EvidenceStore, type UnpinnedCell } from '../workspace/evidenceStore';
 import { documentUri } from '../workspace/workspaceFile';
 import type { ExportBundle } from './exportLoader';
@@ -20,9 +19,7 @@ import { questionKey, type ColumnCell } from './answeredColumns';
 import type { QuestionColumns } from './questionColumns';
 import { completeEvidence, evidenceOfAnswer, evidenceOfRelation } from './createEvidence';
 
-export interface EvidenceControllerParts {
-  readonly edits: EditLog;
-  readonly maxBytes: () => number;
+export interface EvidenceControllerParts extends LocationParts {
   readonly review: Pick<ReviewAccess, 'load'>;
   /** Loads the exports. */
   readonly exports: () => ExportBundle;
@@ -142,7 +139,7 @@ export class EvidenceController extends Disposable {
 
   async locationOf(id: number): Promise<EvidenceLocation | undefined> {
     const evidence = this.store.get(id);
-    return evidence && locateEvidence(evidence, this.parts.edits, this.parts.maxBytes());
+    return evidence && locateEvidence(evidence, this.parts);
   }
 
   /** The place of the answer of a paper; of a paper without an answer, its beginning. */
@@ -150,7 +147,7 @@ export class EvidenceController extends Disposable {
     const cell = this.columns.get(id);
     if (!cell) return undefined;
     const { evidence, isUnanswered } = cell;
-    if (!isUnanswered) return locateEvidence(evidence, this.parts.edits, this.parts.maxBytes());
+    if (!isUnanswered) return locateEvidence(evidence, this.parts);
     const document = documentUri(evidence.document).toString();
     return { document, version: this.parts.edits.currentVersion(document), evidence, marks: [] };
   }

@@ -5,9 +5,17 @@ import { findSentence } from '../../core/documents/findSentence';
 import type { DocumentFormat, Span } from '../../core/types';
 import { formatOfFile } from '../documents/documents';
 import { openDocument, readDocument } from '../documents/readDocument';
+import type { BioBertEngine } from '../../protocol/engine';
 import type { EditLog } from '../annotations/editLog';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
 import { documentUri, isInWorkspace } from '../workspace/workspaceFile';
+
+export interface LocationParts {
+  readonly edits: EditLog;
+  readonly maxBytes: () => number;
+  /** Reads the prose of documents with markup. */
+  readonly engine: Pick<BioBertEngine, 'passages'>;
+}
 
 /**
  * Finds the current location of a pinned sentence.
@@ -20,14 +28,17 @@ import { documentUri, isInWorkspace } from '../workspace/workspaceFile';
  */
 export async function locateEvidence(
   evidence: Evidence,
-  edits: EditLog,
-  maxBytes: number,
+  { edits, maxBytes, engine }: LocationParts,
 ): Promise<EvidenceLocation> {
   const uri = documentUri(evidence.document);
   await confirmOutside(uri);
-  const text = await readDocument(uri, { maxBytes });
+  const text = await readDocument(uri, { maxBytes: maxBytes() });
   const document = uri.toString();
-  const found = findSentence({ text, format: formatNear(uri, text) }, evidence.sentence, evidence.start);
+  const prose = async () => {
+    const { passages } = await engine.passages({ document, text, format: formatNear(uri, text) });
+    return passages;
+  };
+  const found = await findSentence({ text, prose }, evidence.sentence, evidence.start);
   if (!found) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The sentence is no longer in the document. The place where it stood is shown.'),

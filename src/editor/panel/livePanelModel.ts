@@ -115,6 +115,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
     );
     this.evidence = this._register(
       new EvidenceController({
+        engine,
         edits,
         maxBytes,
         review: parts.review,

@@ -93,6 +93,12 @@ export interface FolderSource {
   review(signal: AbortSignal): Promise<FolderReview | undefined>;
   /** Undefined if the document cannot be read. */
   text(document: string, signal: AbortSignal): Promise<FolderText | undefined>;
+  /** The prose of a text, without its markup. */
+  prose(
+    document: string,
+    text: Pick<FolderText, 'text' | 'format'>,
+    signal: AbortSignal,
+  ): Promise<readonly TextPassage[]>;
   /** The model of a task. Undefined if none is installed. */
   model(task: ModelTask, signal: AbortSignal): Promise<ModelInfo | undefined>;
   /** The path of a document, relative to the folder, with forward slashes. */

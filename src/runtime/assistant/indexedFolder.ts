@@ -3,6 +3,7 @@ import type { Curation } from '../../core/curation/decisions';
 import { askedPassage, createAskedQuestion } from '../../core/questions/askedQuestion';
 import { checkQuestion } from '../../core/questions/check';
 import { paperKeys } from '../../core/questions/paperKeys';
+import type { TextPassage } from '../../core/types';
 import type { BioBertEngine, ConceptEntry, ModelInfo } from '../../protocol/engine';
 import {
   type KnownDocument,
@@ -28,7 +29,7 @@ export interface IndexedFolderParts extends Pick<FolderSource, 'pathOf'> {
   /** The version of this program, on which parsing depends. */
   readonly version: string;
   readonly client: Pick<IndexClient, 'request'>;
-  readonly engine: Pick<BioBertEngine, 'answer' | 'embed' | 'concepts' | 'load'>;
+  readonly engine: Pick<BioBertEngine, 'answer' | 'embed' | 'concepts' | 'load' | 'passages' | 'forget'>;
   readonly curation: () => Promise<Curation>;
   /** The publications of which questions are asked. Default: the whole folder. */
   readonly only?: (() => PublicationFilter | undefined) | undefined;
@@ -46,7 +47,7 @@ const maxRelations = 20_000;
 /** Reads from the index of a folder what the tools of an assistant give. */
 export class IndexedFolder implements Pick<
   FolderSource,
-  'relations' | 'ask' | 'concepts' | 'model' | 'text'
+  'relations' | 'ask' | 'concepts' | 'model' | 'text' | 'prose'
 > {
   /** What the index is of, by document. */
   private contents: ReadonlyMap<string, string> = new Map();
@@ -64,6 +65,20 @@ export class IndexedFolder implements Pick<
     const { read, version } = this.parts;
     const found = await read(document, signal);
     return found && { ...found, isIndexed: this.contents.get(document) === contentKey(found, version) };
+  }
+
+  async prose(
+    document: string,
+    { text, format }: Pick<FolderText, 'text' | 'format'>,
+    signal: AbortSignal,
+  ): Promise<readonly TextPassage[]> {
+    const { engine } = this.parts;
+    try {
+      const { passages } = await engine.passages({ document, text, format }, { signal });
+      return passages;
+    } finally {
+      engine.forget(document);
+    }
   }
 
   async relations(signal: AbortSignal): Promise<readonly FolderRelation[]> {

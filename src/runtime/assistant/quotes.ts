@@ -43,7 +43,7 @@ export class Quoter {
   private readonly changed = new Set<string>();
 
   constructor(
-    private readonly source: Pick<FolderSource, 'text' | 'pathOf'>,
+    private readonly source: Pick<FolderSource, 'text' | 'prose' | 'pathOf'>,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -85,8 +85,9 @@ export class Quoter {
    */
   async find(place: QuotedPlace & { readonly sentence: string }): Promise<Quote | undefined> {
     const text = await this.open(place.document);
-    const found =
-      text && findSentence({ text: text.lines.text, format: text.format }, place.sentence, place.start);
+    if (!text) return undefined;
+    const prose = () => this.source.prose(place.document, text, this.signal);
+    const found = await findSentence({ text: text.text, prose }, place.sentence, place.start);
     return found && this.quote({ ...place, ...found }, text);
   }
 

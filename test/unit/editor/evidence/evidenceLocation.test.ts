@@ -1,10 +1,13 @@
 /** Tests that a table of evidence from somebody else cannot make the editor open any file. */
 import * as os from 'node:os';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { parseDocument } from '../../../../src/core/documents/parse';
+import { segmentSpan } from '../../../../src/core/documents/place';
 import { CancelledError } from '../../../../src/core/errors';
 import type { Evidence } from '../../../../src/core/curation/evidenceFile';
 import { EditLog } from '../../../../src/editor/annotations/editLog';
 import { locateEvidence } from '../../../../src/editor/evidence/evidenceLocation';
+import type { PassagesRequest } from '../../../../src/protocol/engine';
 import { openWorkspace } from '../../../support/diskWorkspace';
 import { createDocument } from '../support';
 import { reset, Uri, window, workspace } from '../vscode';
@@ -36,7 +39,13 @@ function locate(document: string) {
     citation: '',
     note: '',
   };
-  return locateEvidence(evidence, new EditLog(), 1000);
+  const passages = ({ text, format }: PassagesRequest) => {
+    const { segments } = parseDocument(text, format);
+    return Promise.resolve({
+      passages: segments.map((each) => ({ ...each, ...segmentSpan(each), sentences: [] })),
+    });
+  };
+  return locateEvidence(evidence, { edits: new EditLog(), maxBytes: () => 1000, engine: { passages } });
 }
 
 describe('locateEvidence', () => {

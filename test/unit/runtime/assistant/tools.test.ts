@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../../src/core/curation/evidenceFile';
+import { parseDocument } from '../../../../src/core/documents/parse';
+import { segmentSpan } from '../../../../src/core/documents/place';
 import type { ConceptLink, Entity, Relation, TextPassage } from '../../../../src/core/types';
 import type {
   FolderRelation,
@@ -89,6 +91,14 @@ function source(parts: Partial<FolderSource> = {}): FolderSource {
     evidence: () => Promise.resolve([]),
     review: () => Promise.resolve(undefined),
     text: (document) => Promise.resolve(textOf(document)),
+    prose: (_document, { text, format }) =>
+      Promise.resolve(
+        parseDocument(text, format).segments.map((each) => ({
+          ...each,
+          ...segmentSpan(each),
+          sentences: [],
+        })),
+      ),
     model: () => Promise.resolve(model),
     pathOf: (document) => document.replace('file:///p/', ''),
     ...parts,
