@@ -42,15 +42,16 @@ export const findEntities = defineTool({
     const documents = document === undefined ? all : only(document, all, source);
     const isNamed = name === undefined ? () => true : await nameTest(name, source, signal);
     const wantedType = type === undefined ? undefined : (typeNamed(type) ?? type);
+    const byName = new Map(documents.map((each) => [each.document, each]));
     const groups = (await grouped(documents, signal))
       .filter((group) => isWanted(group.type, wantedType))
       .filter((group) => group.mentions.some(({ entity }) => isNamed(entity)))
-      .map((group) => withCounts(group, documents))
+      .map((group) => withCounts(group, byName))
       .sort((a, b) => b.counts.mentions - a.counts.mentions);
     const shown = groups.slice(0, limit);
     const quoter = new Quoter(source, signal);
     const most = name === undefined ? placesInList : placesOfName;
-    const names = await Promise.all(shown.map((group) => described(group, documents, { quoter, most })));
+    const names = await Promise.all(shown.map((group) => described(group, byName, { quoter, most })));
     return {
       folder: folderFacts(state, quoter.outdated),
       model: modelFacts(await source.model('token-classification', signal)),
@@ -95,11 +96,15 @@ function grouped(documents: readonly DocumentEntities[], signal: AbortSignal): P
   });
 }
 
-function withCounts(group: MentionGroup, documents: readonly DocumentEntities[]): CountedGroup {
+type DocumentsByName = ReadonlyMap<string, DocumentEntities>;
+
+/** Counts the mentions of a name. It looks at the documents with the name only: a folder has many of both. */
+function withCounts(group: MentionGroup, documents: DocumentsByName): CountedGroup {
   const byDocument = groupBy(group.mentions, (mention) => mention.document);
-  const own = documents.flatMap((each) => {
-    const found = byDocument.get(each.document);
-    return found ? [{ ...each, abbreviations: [], entities: found.map(({ entity }) => entity) }] : [];
+  const own = [...byDocument].flatMap(([name, mentions]) => {
+    const document = documents.get(name);
+    const entities = mentions.map(({ entity }) => entity);
+    return document ? [{ ...document, abbreviations: [], entities }] : [];
   });
   const { papers } = mentionsInFolder(own, () => true);
   return { group, papers, counts: countMentions(papers) };
@@ -107,13 +112,12 @@ function withCounts(group: MentionGroup, documents: readonly DocumentEntities[])
 
 async function described(
   { group, papers, counts }: CountedGroup,
-  documents: readonly DocumentEntities[],
+  documents: DocumentsByName,
   { quoter, most }: { readonly quoter: Quoter; readonly most: number },
 ): Promise<object> {
-  const publications = new Map(documents.map((each) => [each.document, each.publications]));
   const places = await Promise.all(
     chosen(papers, most).map(async ({ document, entity }) => {
-      const place = publicationIn(publications.get(document), entity.start);
+      const place = publicationIn(documents.get(document)?.publications, entity.start);
       const quote = await quoter.around({ document, entity, publication: place?.name, citation: place?.id });
       const mention = { text: entity.name, start: entity.start, end: entity.end };
       return quote ? [{ mention, probability: roundProbability(entity.probability), ...quote }] : [];
