@@ -4,6 +4,7 @@ import { formatOf, headLength, isDocument } from '../../core/documents/format';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { DocumentFormat } from '../../core/types';
 import { formatOfKind } from '../../runtime/papers/paper';
+import { cellScheme } from './notebookCells';
 import { fileOfDocument, paperScheme } from './paperUri';
 
 const charactersPerMB = 1024 * 1024;
@@ -14,7 +15,7 @@ export function formatOfDocument(
   text: string = document.getText(),
 ): DocumentFormat {
   if (document.uri.scheme === paperScheme) return formatOfFile(document.uri, text);
-  const isCell = document.uri.scheme === 'vscode-notebook-cell';
+  const isCell = document.uri.scheme === cellScheme;
   return formatOf({
     languageId: document.languageId,
     ...(isCell ? {} : { fileName: document.uri.path }),

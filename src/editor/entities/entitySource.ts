@@ -6,6 +6,7 @@ import { Disposable } from '../dispose';
 import { visibleEntities } from '../annotations/counts';
 import type { TaggedFiles } from './taggedFiles';
 import type { LeftOutFiles } from '../documents/leftOutFiles';
+import { notebookOf } from '../documents/notebookCells';
 import { affectsShownTypes, type Settings } from '../settings';
 import type { DocumentEntities } from '../../runtime/folder/grouping';
 
@@ -57,7 +58,9 @@ export class TaggedDocuments extends Disposable implements EntitySource {
   }
 
   all(): readonly DocumentEntities[] {
-    const open = this.store.all().filter(({ document }) => !this.leftOut.has(document.uri));
+    const open = this.openDocuments().filter(
+      ({ document: { uri } }) => !this.leftOut.has(notebookOf(uri)?.uri ?? uri),
+    );
     const names = new Set(open.map(({ document }) => document.uri.toString()));
     const closed = [...this.files.all()].filter(
       ({ uri }) => !names.has(uri.toString()) && !this.leftOut.has(uri),
@@ -71,12 +74,20 @@ export class TaggedDocuments extends Disposable implements EntitySource {
   }
 
   get size(): number {
-    const open = this.store.all().filter(({ document }) => !this.files.get(document.uri));
+    const open = this.openDocuments().filter(({ document }) => !this.files.get(document.uri));
     return open.length + this.files.size;
   }
 
   restore(): Promise<void> {
     return this.files.restoreAll();
+  }
+
+  /** Without the cells of a notebook whose file was read, because the file has their names, too. */
+  private openDocuments(): readonly DocumentAnnotations[] {
+    return this.store.all().filter(({ document }) => {
+      const notebook = notebookOf(document.uri);
+      return !notebook || !this.files.get(notebook.uri);
+    });
   }
 
   private visible(

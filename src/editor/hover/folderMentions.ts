@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
+import { namesInSameFile } from '../documents/notebookCells';
 import type { EntitySource } from '../entities/entitySource';
 import { countMentions, type MentionCounts, mentionsInFolder } from '../../runtime/folder/mentionsInFolder';
 import { nameQuery } from '../../runtime/folder/mentionSearch';
@@ -17,7 +18,7 @@ export interface TaggedFolder {
 
 /**
  * Counts the mentions of the same concept, or of the same name if it is not linked, in the other papers of the folder, which
- * may be in the same file. Copies of the entity's paper do not count.
+ * may be in the same file. Copies of the entity's paper do not count, and for a cell of a notebook the rest of the notebook.
  *
  * @returns undefined if no folder was read, or if the folders have too many mentions to count at each hover.
  */
@@ -33,6 +34,10 @@ export function countMentionsElsewhere(
   const here = { document: document.uri.toString(), offset: entity.start };
   const own = documents.find(({ document: name }) => name === here.document);
   const { variants } = nameQuery(entity.type, [entity.name], own?.abbreviations ?? [], entity.start);
-  const { papers } = mentionsInFolder(documents, mentionMatcher(entity, variants), here);
+  const sameFile = namesInSameFile(document.uri);
+  const searchedDocuments = documents.filter(
+    ({ document: name }) => name === here.document || !sameFile.includes(name),
+  );
+  const { papers } = mentionsInFolder(searchedDocuments, mentionMatcher(entity, variants), here);
   return countMentions(papers.filter(({ isHere }) => !isHere));
 }

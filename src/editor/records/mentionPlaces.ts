@@ -7,6 +7,7 @@ import { isPublished } from '../../core/records/published';
 import type { DocumentFormat, PublicationPlace, Span } from '../../core/types';
 import type { CommandParts } from '../commands/parts';
 import { formatOfFile } from '../documents/documents';
+import { notebookOf } from '../documents/notebookCells';
 import { fileOfDocument } from '../documents/paperUri';
 import { publicationIn } from '../../core/records/publicationIn';
 import { readDocument } from '../documents/readDocument';
@@ -100,7 +101,9 @@ async function documentsToSearch(
   const tagged = source.all().map(({ document }) => vscode.Uri.parse(document));
   const all = [...(uri ? [uri] : []), ...tagged, ...files.flat().filter((file) => !leftOut.has(file))];
   const documents = all.filter(({ path }) => !isInOwnFolder(path));
-  return [...new Map(documents.map((each) => [each.toString(), each])).values()];
+  const byName = new Map(documents.map((each) => [each.toString(), each]));
+  // A notebook that is searched as a file is not searched again cell by cell.
+  return [...byName.values()].filter((each) => !byName.has(notebookOf(each)?.uri.toString() ?? ''));
 }
 
 /** @param known The mentions in the document, if it was tagged. Default: its text is searched. */

@@ -16,7 +16,7 @@ import type {
   TagRequest,
   TagResult,
 } from '../../../src/protocol/engine';
-import { declareDefaults, FakeDocument, Uri } from './vscode';
+import { declareDefaults, FakeDocument, FakeNotebook, Uri, workspace } from './vscode';
 
 interface Manifest {
   readonly contributes: {
@@ -46,6 +46,21 @@ export function createDocument(
 ): FakeDocument & { readonly as: vscode.TextDocument } {
   const document = new FakeDocument(Uri.parse(`file:/papers/${++documents}`), text, languageId);
   return Object.assign(document, { as: document as unknown as vscode.TextDocument });
+}
+
+/** Opens a notebook with these Markdown cells. */
+export function openNotebook(path: string, cells: readonly string[]): readonly vscode.TextDocument[] {
+  const shown = cells.map((text, index) => {
+    const uri = Uri.parse(`vscode-notebook-cell:${path}#${index}`);
+    return new FakeDocument(uri, text, 'markdown');
+  });
+  workspace.notebookDocuments.push(
+    new FakeNotebook(
+      Uri.parse(`file:${path}`),
+      shown.map((document) => ({ document })),
+    ),
+  );
+  return shown as unknown as readonly vscode.TextDocument[];
 }
 
 /** Returns an entity at the first occurrence of `name` at or after `from`. */

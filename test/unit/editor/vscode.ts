@@ -235,6 +235,18 @@ export const l10n = {
     ),
 };
 
+/** A notebook whose cells are documents. */
+export class FakeNotebook {
+  constructor(
+    readonly uri: Uri,
+    private readonly cells: readonly { readonly document: FakeDocument }[],
+  ) {}
+
+  getCells(): readonly { readonly document: FakeDocument }[] {
+    return this.cells;
+  }
+}
+
 export class FakeDocument {
   version = 1;
   isClosed = false;
@@ -409,6 +421,7 @@ export function reset(): void {
   window.shown.length = 0;
   workspace.isTrusted = true;
   workspace.workspaceFolders = undefined;
+  workspace.notebookDocuments = [];
   commands.executed.length = 0;
 }
 
@@ -418,6 +431,7 @@ export const workspace = {
   isTrusted: true,
   workspaceFolders: undefined as readonly { readonly uri: Uri }[] | undefined,
   textDocuments: [] as FakeDocument[],
+  notebookDocuments: [] as FakeNotebook[],
   onDidChangeTextDocument: events.changeDocument.event,
   onDidCloseTextDocument: events.closeDocument.event,
   onDidOpenTextDocument: events.openDocument.event,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ConceptLink, Entity } from '../../../../src/core/types';
 import type { DocumentEntities } from '../../../../src/runtime/folder/grouping';
 import { countMentionsElsewhere } from '../../../../src/editor/hover/folderMentions';
-import { createDocument } from '../support';
+import { createDocument, openNotebook } from '../support';
+import { reset } from '../vscode';
 
 const sorafenib: ConceptLink = { id: 'MESH:D1', name: 'Sorafenib', source: 'MeSH', method: 'name' };
 
@@ -51,6 +52,23 @@ describe('the number of mentions in other documents', () => {
     const entities = [at(0), at(50), at(110), at(120), at(210)];
     const files = folderOf({ document: document.uri.toString(), entities, publications });
     expect(countMentionsElsewhere(at(0), document, files)).toEqual({ mentions: 3, papers: 2, documents: 0 });
+  });
+
+  it('does not count the notebook of a cell, nor its other cells', () => {
+    reset();
+    const cells = openNotebook('/papers/study.ipynb', ['sorafenib', 'sorafenib again']);
+    const [cell] = cells;
+    if (!cell) throw new Error('No cell');
+    const entities = [drug('sorafenib')];
+    const files = ['file:/papers/study.ipynb', 'file:/papers/other.ipynb'];
+    const folder = folderOf(
+      ...[...cells.map(({ uri }) => uri.toString()), ...files].map((name) => ({ document: name, entities })),
+    );
+    expect(countMentionsElsewhere(drug('sorafenib'), cell, folder)).toEqual({
+      mentions: 1,
+      papers: 0,
+      documents: 1,
+    });
   });
 
   it('does not count copies of the paper, and other papers once', () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findPlaces } from '../../../../src/editor/records/mentionPlaces';
 import { targetOfText } from '../../../../src/editor/records/mentionTarget';
 import { showMentions } from '../../../../src/editor/records/mentionsView';
+import { openNotebook } from '../support';
 import { FakeDocument, reset, Uri, workspace } from '../vscode';
 import * as fakeVscode from '../vscode';
 
@@ -66,6 +67,22 @@ describe('the mentions of a name', () => {
       ['Zinc 2012, Aspirin again', 'set.nbib', [15]],
       [undefined, 'draft.md', [1]],
     ]);
+  });
+
+  it('are listed once of a notebook that is open and in the folder', async () => {
+    const [cell] = openNotebook('/p/study.ipynb', ['Aspirin in a cell.']);
+    const cells = { cell_type: 'markdown', source: 'Aspirin in a cell.' };
+    const file = new FakeDocument(
+      Uri.parse('file:/p/study.ipynb'),
+      JSON.stringify({ cells: [cells] }),
+      'json',
+    );
+    workspace.textDocuments = [cell as never];
+    expect((await find()).map(({ places }) => places[0]?.location.uri.scheme)).toEqual([
+      'vscode-notebook-cell',
+    ]);
+    workspace.textDocuments.push(file);
+    expect((await find()).map(({ places }) => places[0]?.location.uri.scheme)).toEqual(['file']);
   });
 
   it('are sought in no file of this program and in no data', async () => {
