@@ -32,7 +32,10 @@ export interface AssistantBundle {
   createTools(parts: AssistantParts): FolderTools;
 }
 
+/** Does nothing in an editor without such tools. VS Code has them since version 1.95, but not every editor that builds on it. */
 export function registerAssistantTools(parts: AssistantParts): vscode.Disposable {
+  const { lm } = vscode as { readonly lm?: Partial<Pick<typeof vscode.lm, 'registerTool'>> };
+  if (!lm?.registerTool) return new vscode.Disposable(() => undefined);
   let tools: FolderTools | undefined;
   const load = (): FolderTools => {
     const bundle = loadBundle(bundlePath(parts.context, 'assistant')) as AssistantBundle;

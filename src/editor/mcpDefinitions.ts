@@ -34,11 +34,11 @@ export function registerMcpServer({
   context,
   settings,
 }: Pick<CommandParts, 'context' | 'settings'>): vscode.Disposable {
-  const lm = vscode.lm as unknown as Partial<McpApi>;
-  const { McpStdioServerDefinition: Definition } = vscode as unknown as {
+  const { lm, McpStdioServerDefinition: Definition } = vscode as unknown as {
+    readonly lm?: Partial<McpApi>;
     readonly McpStdioServerDefinition?: StdioDefinition;
   };
-  if (!lm.registerMcpServerDefinitionProvider || !Definition) return new vscode.Disposable(() => undefined);
+  if (!lm?.registerMcpServerDefinitionProvider || !Definition) return new vscode.Disposable(() => undefined);
   const changed = new vscode.EventEmitter<void>();
   return vscode.Disposable.from(
     changed,
