@@ -49,6 +49,8 @@ export const window = {
 export const selectors = {
   /** One element for each part of a decorated range: backgrounds and underlines, behind and in the text. */
   marks: '.monaco-editor .view-overlays .cdr[class*="ced-"], .monaco-editor .view-lines span[class*="ced-"]',
+  /** The lines of text editors. */
+  lines: '.monaco-editor .view-lines',
   statusItem: '.statusbar-item[id*="biobert"]',
   toasts: '.notification-toast',
   /** Items of the open notification centre; see {@link notifications}. */

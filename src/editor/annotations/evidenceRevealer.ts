@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Span } from '../../core/types';
 import { toRange } from '../convert';
 import { Disposable } from '../dispose';
+import { showPlace } from '../documents/showPlace';
 import type { EditLog, DocumentVersion } from './editLog';
 import type { DocumentMark } from '../../runtime/folder/markedText';
 
@@ -45,13 +46,14 @@ export class EvidenceRevealer extends Disposable {
   ): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(name));
     const selection = toRange(document, this.edits.locateStretched(evidence, version));
-    const editor = await vscode.window.showTextDocument(document, {
+    const editor = await showPlace(document, {
       selection,
       preview: true,
       preserveFocus: keepFocus,
       ...columnOf(document, column),
     });
     this.showMarks(document);
+    if (!editor) return;
     editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     const spans = marks.flatMap((mark) => this.edits.locate(mark, version) ?? []);
     editor.setDecorations(

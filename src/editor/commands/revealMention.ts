@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Span } from '../../core/types';
 import { commandIds, isMentionLink } from '../commandIds';
 import { toRange } from '../convert';
+import { showPlace } from '../documents/showPlace';
 import type { EntitiesView } from '../entities/entitiesView';
 import { selectedNodes } from './selectedNodes';
 import type { CommandParts } from './parts';
@@ -28,13 +29,9 @@ export function register({ view, log }: Pick<CommandParts, 'view' | 'log'>): vsc
     const document = await vscode.workspace.openTextDocument(place.uri);
     const range = toRange(document, place.span);
     const { preserveFocus } = place;
-    const editor = await vscode.window.showTextDocument(document, {
-      selection: range,
-      preview: true,
-      preserveFocus,
-    });
-    editor.setDecorations(flash, [range]);
-    setTimeout(() => editor.setDecorations(flash, []), flashMs);
+    const editor = await showPlace(document, { selection: range, preview: true, preserveFocus });
+    editor?.setDecorations(flash, [range]);
+    setTimeout(() => editor?.setDecorations(flash, []), flashMs);
   });
   return vscode.Disposable.from(command, flash);
 }
