@@ -19,6 +19,7 @@ export const optionsWithoutEffect: readonly string[] = [
   'quiet',
   'prune',
   'shard',
+  'takeOver',
   'concurrency',
   'threads',
   'device',

@@ -19,7 +19,13 @@ import { findDeleted, findElsewhere, findIndexInputs, type IndexInputs } from '.
 import { standardInput } from './inputs';
 import type { Interrupt } from './interrupt';
 import { type LinkCommandOptions, type Linking, linkOptions, readLinking } from './linking';
-import { encodingOption, entityTypesOption, languageOption, mentionThresholdOption } from './options';
+import {
+  encodingOption,
+  entityTypesOption,
+  languageOption,
+  mentionThresholdOption,
+  takeOverOption,
+} from './options';
 import { createProgress, type Progress } from './progress';
 import { skippedPairsLine } from './relationsCommand';
 import { errorLine } from './report';
@@ -44,6 +50,8 @@ interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions, Lin
   readonly prune: boolean;
   /** The share of the documents that is read. Default: all. */
   readonly shard?: Shard;
+  /** Whether a lock of another machine is taken over. */
+  readonly takeOver: boolean;
   readonly quiet: boolean;
 }
 
@@ -67,6 +75,7 @@ export function addIndexCommand(program: Command, setExitCode: SetExitCode, mode
     .option('--passages', 'Also the text, in passages of at most 120 words.', false)
     .option('--concurrency <number>', 'Documents that are worked on at a time.', readConcurrency, 4)
     .option('--shard <k/n>', 'Only shard k of n: each document is in one of them.', readShard)
+    .addOption(takeOverOption())
     .option('--prune', 'Remove deleted documents from the file even if most of a folder is gone.', false)
     .option('-q, --quiet', 'No progress bar, no warnings and no summary.', false)
     .addHelpText('after', help)
@@ -91,7 +100,9 @@ A line is removed only if its document was deleted from a folder that is named a
 other folders, and documents that cannot be read today, keep their lines. If a folder has no documents any more, or has
 lost more than half of them and more than ten, nothing is done without --prune.
 
-Only one run at a time can write a file; FILE.lock names it.
+Only one run at a time can write a file; FILE.lock names it. A run that was killed leaves the lock, and the next one on the
+same machine takes it over. Another machine cannot see whether the run still lives: --take-over is for workflow engines
+that start a job again elsewhere, and make sure that its file has one run at a time.
 
 With --shard 3/64, a run reads one of 64 shares of the documents; the path of a document in its folder decides to which it
 belongs. Each shard has a file of its own, and FILE.done beside it when it is complete. All shards together have the lines
@@ -141,9 +152,9 @@ async function indexFolders(
   folders: readonly string[],
   { engine, options, linking, interrupt, command }: IndexSetup,
 ): Promise<number> {
-  const { quiet, output, shard } = options;
+  const { quiet, output, shard, takeOver } = options;
   const found = await findIndexInputs(folders, { quiet, shard });
-  const file = await IndexFile.open(options.output);
+  const file = await IndexFile.open(output, { takeOver });
   try {
     // Before hours of work.
     await findLeaving(file, found, options);

@@ -3,15 +3,18 @@ import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../core/errors';
 import type { JsonIndexed } from '../core/exports/jsonl';
 import { describeOwner, type FileLock, waitForLock } from '../runtime/files/fileLock';
+import { systemOfNode } from '../runtime/files/lockSystem';
 import { moveOver } from '../runtime/files/wholeFile';
 import { workQueue } from '../runtime/workQueue';
 import { copyRanges } from './copyRanges';
 import { IndexEntries, type IndexKey, type ReadEntries } from './indexEntries';
 import { fileError } from '../runtime/documents/fileErrors';
 
-export interface IndexFileOptions {
+export interface LockOptions {
   /** Time to wait for another run on the file to end, in milliseconds. Default: 3,000. */
   readonly waitMs?: number;
+  /** Whether a lock of another machine is taken over. Default: it counts as held, because it cannot be checked. */
+  readonly takeOver?: boolean;
 }
 
 const defaultWaitMs = 3000;
@@ -47,10 +50,10 @@ export class IndexFile {
    * Opens a file for this process alone. A missing file is created.
    * @throws {BioBertError} OUTPUT_UNWRITABLE, also for a file that is not an index; FILE_BUSY.
    */
-  static async open(name: string, options: IndexFileOptions = {}): Promise<IndexFile> {
+  static async open(name: string, options: LockOptions = {}): Promise<IndexFile> {
     try {
       const file = await realFile(name);
-      const lock = await takeLock(file, name, options.waitMs);
+      const lock = await takeLock(file, name, options);
       try {
         const { entries, size, isTerminated } = await readEntries(file, name);
         // Left by a process that was killed.
@@ -154,8 +157,13 @@ export async function realFile(name: string): Promise<string> {
  * Takes the lock of an output. It waits a little for a run that is ending, because its user has just stopped it.
  * @throws {BioBertError} FILE_BUSY
  */
-export async function takeLock(file: string, name: string, waitMs = defaultWaitMs): Promise<FileLock> {
-  const attempt = await waitForLock(`${file}.lock`, waitMs);
+export async function takeLock(
+  file: string,
+  name: string,
+  { waitMs = defaultWaitMs, takeOver = false }: LockOptions,
+): Promise<FileLock> {
+  const system = { ...systemOfNode, othersHaveEnded: takeOver };
+  const attempt = await waitForLock(`${file}.lock`, waitMs, system);
   if ('lock' in attempt) return attempt.lock;
   throw new BioBertError(
     errorCodes.FILE_BUSY,

@@ -6,6 +6,7 @@ import { exitCodes } from './exitCodes';
 import { type Interrupt, withInterrupt } from './interrupt';
 import { MergedLines } from './mergedLines';
 import { writeMergedFile } from './mergedFile';
+import { takeOverOption } from './options';
 import { ParquetTables } from './parquetTables';
 import type { SetExitCode } from './runProgram';
 import { maxShards } from './shard';
@@ -20,6 +21,8 @@ interface MergeCommandOptions {
   readonly shards?: number;
   readonly partial: boolean;
   readonly mixedModels: boolean;
+  /** Whether a lock of another machine is taken over. */
+  readonly takeOver: boolean;
   readonly quiet: boolean;
 }
 
@@ -37,6 +40,7 @@ export function addMergeCommand(program: Command, setExitCode: SetExitCode): voi
     .option('--shards <number>', 'How many shards there must be. (default: as the files say)', readShards)
     .option('--partial', 'Merge although shards are missing or not complete.', false)
     .option('--mixed-models', 'Merge lines that other models, options or versions have made.', false)
+    .addOption(takeOverOption())
     .option('-q, --quiet', 'No warnings and no summary.', false)
     .addHelpText('after', help)
     .action(async (files: string[], options: MergeCommandOptions, command: Command) => {
@@ -71,7 +75,7 @@ async function runMerge(
   options: MergeCommandOptions,
   { signal }: Interrupt,
 ): Promise<number> {
-  const { output, parquet, quiet } = options;
+  const { output, parquet, takeOver, quiet } = options;
   const merged = await MergedLines.read([...new Set(files)]);
   const warnings = checkShards(merged.files, options);
   if (!options.mixedModels) checkModels(merged);
@@ -86,7 +90,7 @@ async function runMerge(
       tables?.add(JSON.parse(line.toString('utf8')) as JsonIndexed);
     });
     if (output === undefined) await toEnd(lines);
-    else await writeMergedFile(lines, output, signal);
+    else await writeMergedFile(lines, output, { signal, takeOver });
     await tables?.finish();
   } finally {
     await tables?.close();

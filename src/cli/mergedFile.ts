@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { throwIfCancelled } from '../core/errors';
 import { moveOver } from '../runtime/files/wholeFile';
-import { partOf, realFile, takeLock } from './indexFile';
+import { type LockOptions, partOf, realFile, takeLock } from './indexFile';
 import { fileError } from '../runtime/documents/fileErrors';
 
 /**
@@ -15,12 +15,12 @@ import { fileError } from '../runtime/documents/fileErrors';
 export async function writeMergedFile(
   lines: AsyncIterable<Buffer>,
   output: string,
-  signal: AbortSignal,
+  { signal, ...lockOptions }: LockOptions & { readonly signal: AbortSignal },
 ): Promise<number> {
   const file = await realFile(output).catch((error: unknown) => {
     throw fileError(error, 'write');
   });
-  const lock = await takeLock(file, output);
+  const lock = await takeLock(file, output, lockOptions);
   const part = partOf(file);
   let count = 0;
   const counted = async function* () {

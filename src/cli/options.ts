@@ -57,3 +57,11 @@ export function encodingOption(): Option {
     .argParser(readEncoding)
     .default(undefined, 'utf-8');
 }
+
+/** The option `--take-over` of commands that write a file under a lock. */
+export function takeOverOption(): Option {
+  return new Option(
+    '--take-over',
+    'Take over the lock of a run on another machine, which must have ended.',
+  ).default(false);
+}

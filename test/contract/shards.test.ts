@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { parquetMetadata } from 'hyparquet';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -57,6 +58,11 @@ function setUp(documents: number, slowness = 0) {
   return { cwd, tagger, write, at, start, run, index, indexArgs, lines: (name: string) => linesOf(at(name)) };
 }
 
+/** Whether a run holds the lock of an output, and not a killed one before it. */
+function isLocked(output: string, since: number): boolean {
+  return fs.existsSync(`${output}.lock`) && fs.statSync(`${output}.lock`).mtimeMs >= since;
+}
+
 const ok = { status: 0, stderr: '' };
 
 describe('biobert index --shard', () => {
@@ -75,22 +81,54 @@ describe('biobert index --shard', () => {
     expect(done).toMatchObject({ shard: '2/3', models, documents: parts[1]?.length, failed: 0 });
   });
 
-  it('goes on after a kill, and says only then that it is complete', async () => {
+  it('goes on after kills at several moments, and says only then that it is complete', async () => {
     const { index, indexArgs, start, lines, at } = setUp(40, 100);
     await index('expected.jsonl', ['--shard', '1/2']);
-    const child = start(indexArgs('killed.jsonl', ['--shard', '1/2']));
-    const end = closed(child);
-    await until(() => lines('killed.jsonl').length > 2);
-    child.kill('SIGKILL');
-    await end;
-    const kept = lines('killed.jsonl').slice(0, 3);
-    expect(fs.existsSync(at('killed.jsonl.done'))).toBe(false);
+    let kept: readonly string[] = [];
+    // The first one is killed when it has the lock, the others when they have written a few lines more.
+    for (const more of [0, 1, 3, 2]) {
+      const started = Date.now();
+      const child = start(indexArgs('killed.jsonl', ['--shard', '1/2']));
+      const end = closed(child);
+      await until(
+        () => isLocked(at('killed.jsonl'), started) && lines('killed.jsonl').length >= kept.length + more,
+      );
+      child.kill('SIGKILL');
+      await end;
+      // The lock stays, and the next run takes it over.
+      expect(fs.existsSync(at('killed.jsonl.lock'))).toBe(true);
+      expect(fs.existsSync(at('killed.jsonl.done'))).toBe(false);
+      expect(lines('killed.jsonl').slice(0, kept.length)).toEqual(kept);
+      kept = lines('killed.jsonl');
+    }
+    expect(kept.length).toBeGreaterThan(5);
+    expect(kept.length).toBeLessThan(lines('expected.jsonl').length);
     expect(await index('killed.jsonl', ['--shard', '1/2'])).toEqual(ok);
-    expect(lines('killed.jsonl').slice(0, 3)).toEqual(kept);
+    expect(lines('killed.jsonl').slice(0, kept.length)).toEqual(kept);
+    expect(fs.existsSync(at('killed.jsonl.lock'))).toBe(false);
     expect(sorted(lines('killed.jsonl'))).toEqual(sorted(lines('expected.jsonl')));
     expect(fs.readFileSync(at('killed.jsonl.done'), 'utf8')).toBe(
       fs.readFileSync(at('expected.jsonl.done'), 'utf8'),
     );
+  });
+
+  it('goes on after a kill on another machine only when it is told that no run is left there', async () => {
+    const { index, run, lines, at } = setUp(6);
+    const since = '2026-11-30T12:00:00.000Z';
+    const lock = JSON.stringify({ pid: process.pid, host: `not-${os.hostname()}`, since });
+    const shard = ['--shard', '1/1'];
+    fs.writeFileSync(at('one.jsonl.lock'), lock);
+    expect(await index('one.jsonl', shard)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`on not-${os.hostname()}, since ${since}`) as string,
+    });
+    expect(await index('one.jsonl', [...shard, '--take-over'])).toEqual(ok);
+    expect(lines('one.jsonl')).toHaveLength(6);
+    fs.writeFileSync(at('all.jsonl.lock'), lock);
+    const merge = ['merge', 'one.jsonl', '--output', 'all.jsonl', '-q'];
+    expect((await run(merge)).status).toBe(1);
+    expect(await run([...merge, '--take-over'])).toEqual(ok);
+    expect(fs.readdirSync(at('.')).filter((name) => name.endsWith('.lock'))).toEqual([]);
   });
 
   it('follows the changes of its own documents, and refuses a file that has those of other shards', async () => {

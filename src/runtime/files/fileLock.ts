@@ -44,7 +44,7 @@ const maxAttempts = 50;
 
 /**
  * Takes a lock, unless another process holds it. The lock of a process that has ended without releasing it is taken
- * over. A process on another machine cannot be checked; its lock counts as held.
+ * over. A process on another machine cannot be checked; its lock counts as held, unless the system knows better.
  *
  * @param file Path of the lock file, in an existing folder.
  * @example
@@ -225,7 +225,7 @@ function parseOwner(text: string, { host }: LockSystem): LockOwner | undefined {
 }
 
 function isRunning({ pid, host, processStart }: LockOwner, system: LockSystem): boolean {
-  if (host !== system.host) return true;
+  if (host !== system.host) return system.othersHaveEnded !== true;
   const start = system.startOf(pid);
   if (start === undefined) return false;
   return processStart === undefined || start === '' || start === processStart;

@@ -15,6 +15,8 @@ export interface LockSystem {
    * @returns '' if the process runs but the system does not tell its start; undefined if there is no such process.
    */
   startOf(pid: number): string | undefined;
+  /** Whether processes of other machines, which cannot be asked, are known to have ended. Default: they count as running. */
+  readonly othersHaveEnded?: boolean;
   wait(ms: number): Promise<unknown>;
 }
 

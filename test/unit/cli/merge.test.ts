@@ -27,7 +27,7 @@ function write(name: string, ...lines: readonly string[]): string {
 async function merge(...files: readonly string[]): Promise<string> {
   const merged = await MergedLines.read(files);
   merged.checkConflicts();
-  await writeMergedFile(merged.lines(), at('all.jsonl'), signal);
+  await writeMergedFile(merged.lines(), at('all.jsonl'), { signal });
   return fs.readFileSync(at('all.jsonl'), 'utf8');
 }
 
@@ -131,7 +131,7 @@ describe('MergedLines', () => {
     write('all.jsonl', line('former'));
     const merged = await MergedLines.read([file]);
     write('a.jsonl', line('yy'), line('xx'));
-    const writing = writeMergedFile(merged.lines(), at('all.jsonl'), signal);
+    const writing = writeMergedFile(merged.lines(), at('all.jsonl'), { signal });
     await expect(writing).rejects.toThrow('changed while it was read');
     expect(fs.readFileSync(at('all.jsonl'), 'utf8')).toBe(line('former'));
     expect(fs.readdirSync(folder).sort()).toEqual(['a.jsonl', 'all.jsonl']);

@@ -147,6 +147,16 @@ describe('tryLock', () => {
     expect(fs.readdirSync(folder)).toEqual([path.basename(file)]);
   });
 
+  it('takes over the lock of another machine only if its processes are known to have ended', async () => {
+    await hold(machine({ 1: 'a' }, 'lab-1').viewOf(1));
+    const second = machine({ 1: 'b', 2: 'c' }, 'lab-2').viewOf(2);
+    expect(await tryLock(file, second)).toMatchObject({ owner: { pid: 1, host: 'lab-1' } });
+    const informed = { ...second, othersHaveEnded: true };
+    expect(await tryLock(file, informed)).toMatchObject(taken);
+    // A process of the same machine can be asked.
+    expect(await tryLock(file, { ...informed, pid: 1 })).toMatchObject({ owner: { pid: 2, host: 'lab-2' } });
+  });
+
   it('does not remove the lock that another process has taken since', async () => {
     const { viewOf } = machine({ 1: 'a', 2: 'b' });
     const lock = await hold(viewOf(1));
