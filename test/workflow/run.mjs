@@ -1,5 +1,6 @@
-// `npm run test:workflow`: runs workflow/Snakefile with the models that ship on a few documents and three shards, kills a
-// shard once, lets Snakemake go on, and compares the results with those of a single run, byte for byte.
+// `npm run test:workflow`: plans workflow/Snakefile with each profile, runs it on this machine with the models that ship on a
+// few documents and three shards, kills a shard once, lets Snakemake go on, and compares the results with those of a single
+// run, byte for byte.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -56,6 +57,31 @@ function run(command, args, cwd) {
   return new Promise((resolve) => child.once('close', (status) => resolve({ status, output })));
 }
 
+/** Whether a profile has only options that Snakemake and its plugins know, and plans every job. Nothing is started. */
+async function plan(snakemake, profile, folder, more = []) {
+  const args = [
+    '-s',
+    path.join(root, 'workflow/Snakefile'),
+    '--configfile',
+    'config.json',
+    '--dry-run',
+    ...more,
+  ];
+  const { status, output } = await run(
+    snakemake,
+    [...args, '--profile', path.join(root, 'workflow/profiles', profile)],
+    folder,
+  );
+  assert.equal(status, 0, output);
+  const counts = [...output.matchAll(/^(all|merge|shard|split) +(\d+)$/gmu)].map(([, rule, count]) => [
+    rule,
+    Number(count),
+  ]);
+  assert.deepEqual(Object.fromEntries(counts), { all: 1, merge: 1, shard: shards, split: 1 }, output);
+  assert.match(output, /mem_mb=8000/u);
+  console.log(`The profile ${profile} plans its jobs.`);
+}
+
 const read = (file) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '');
 
 /** Kills the first shard that has written a line and is not complete. @returns its file and what it had written; undefined if there was none. */
@@ -84,6 +110,10 @@ async function main() {
   const config = { shards, baseline: 'baseline', records: 4, biobert };
   fs.writeFileSync(path.join(folder, 'config.json'), JSON.stringify(config));
   const args = ['-s', path.join(root, 'workflow/Snakefile'), '-c', '2', '--configfile', 'config.json'];
+
+  await plan(snakemake, 'slurm', folder);
+  const volume = ['--default-storage-prefix', folder, '--config', `volume=${folder}`];
+  await plan(snakemake, 'kubernetes', folder, volume);
 
   let isOver = false;
   const first = run(snakemake, args, folder).finally(() => (isOver = true));
