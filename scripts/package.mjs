@@ -1,5 +1,5 @@
 // Packs a VSIX for each platform into dist/vsix/: `npm run package [-- --target linux-x64,universal]`, and writes its
-// bill of materials (CycloneDX) beside it.
+// bill of materials (CycloneDX) beside it. The clients of both marketplaces publish each VSIX to a server on this machine.
 // A VSIX carries the native runtime of its platform alone, and the WebAssembly one that takes over where the native
 // one does not load; the universal VSIX carries WebAssembly alone. Files come from a staged copy, so that packing one
 // platform leaves the working tree as it is.
@@ -9,6 +9,7 @@ import * as path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { listFiles } from '@vscode/vsce';
 import { thirdPartyNotices } from './notices.mjs';
+import { checkPublishing } from './publishCheck.mjs';
 import { billOfMaterials } from './sbom.mjs';
 import { hostBundles, panelBundles } from './shippedPackages.mjs';
 import { PrerequisiteError, root } from './vscode.mjs';
@@ -32,7 +33,7 @@ export function ownTarget() {
 }
 
 /** Named in .vscodeignore too: what is staged is what may be packed. */
-const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
+const staticFiles = ['package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
 const models = ['models/tagger', 'models/relations', 'models/questions', 'models/terminology'];
 const staticPages = ['dist/panel', 'dist/graph', 'dist/screening'];
 /**
@@ -115,10 +116,11 @@ function stageRuntime(target, stage) {
 }
 
 /** Development has no place in the packed manifest; the runtimes are beside the bundles. */
-function stageManifest(stage, target) {
+export function stageManifest(stage, target) {
   const file = path.join(stage, 'package.json');
-  const manifest = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const left = ['scripts', 'devDependencies', 'dependencies', 'prettier', 'bin', 'private'];
+  left.push('optionalDependencies', 'overrides');
   // Those of the npm package; vsce refuses `files` beside .vscodeignore.
   left.push('files', 'exports', 'types');
   const kept = Object.entries(manifest).filter(([key]) => !left.includes(key));
@@ -276,6 +278,7 @@ async function main() {
     const packagePath = await packageVsix({ target, isBuilt: index > 0 });
     bom ??= JSON.stringify(billOfMaterials(models), null, 2);
     fs.writeFileSync(packagePath.replace(/\.vsix$/, '.cdx.json'), `${bom}\n`);
+    await checkPublishing(packagePath, target);
   }
 }
 

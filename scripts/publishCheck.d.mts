@@ -1,0 +1,2 @@
+/** @throws {Error} with what a client or the registry refuses. */
+export function checkPublishing(file: string, target?: string): Promise<void>;
