@@ -1,4 +1,4 @@
-/** What marketplaces and editors read of `extension.vsixmanifest`. */
+/** The parts of `extension.vsixmanifest` that marketplaces and editors read. */
 export interface Listing {
   readonly identity: Readonly<Record<string, string>>;
   readonly properties: ReadonlyMap<string, string>;

@@ -61,7 +61,7 @@ async function textOf(stream) {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** What marketplaces and editors read of `extension.vsixmanifest`. */
+/** Reads the parts of `extension.vsixmanifest` that marketplaces and editors read. */
 function readListing(xml) {
   const parser = new SaxesParser();
   const listing = { identity: {}, properties: new Map(), assets: new Map(), texts: new Map() };
@@ -148,7 +148,7 @@ function pageIssues({ listing, manifest, files }) {
   return manifest.license ? issues : [...issues, 'package.json names no license'];
 }
 
-/** What an editor other than the one of Microsoft would lack. */
+/** Finds what editors other than that of Microsoft may lack. */
 function dependencyIssues({ listing }) {
   const needed = ['ExtensionDependencies', 'ExtensionPack', 'EnabledApiProposals'];
   return needed.flatMap((name) => {

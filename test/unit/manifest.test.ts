@@ -414,6 +414,18 @@ describe('the manifest', () => {
     expect(`^${manifest.devDependencies['@types/vscode'] ?? ''}`).toBe(manifest.engines.vscode);
   });
 
+  it('needs no other extension and no proposed API, which other editors may not have', () => {
+    const parts = ['extensionDependencies', 'extensionPack', 'enabledApiProposals', 'enableProposedApi'];
+    expect(parts.filter((part) => part in manifest)).toEqual([]);
+  });
+
+  it('needs the editor that its page about editors names, and is tested in the one named there', () => {
+    const page = read('docs/editors.md');
+    const [, tested] = /codeServerVersion = '4\.([\d.]+)'/.exec(read('scripts/vscode.mjs')) ?? [];
+    expect(page).toContain(`VS Code ${manifest.engines.vscode.replace(/^\^(\d+\.\d+)\.0$/, '$1')} or newer`);
+    expect(page).toContain(`code-server 4.${tested ?? '?'} (VS Code 1.${tested?.split('.')[0] ?? '?'})`);
+  });
+
   it('pins both runtimes to one version', () => {
     expect(manifest.dependencies['onnxruntime-web']).toMatch(/^\d+\.\d+\.\d+$/);
     // Optional: where its install script fails, as without a way to NuGet, WebAssembly takes its place.
