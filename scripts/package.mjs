@@ -279,6 +279,7 @@ async function main() {
     bom ??= JSON.stringify(billOfMaterials(models), null, 2);
     fs.writeFileSync(packagePath.replace(/\.vsix$/, '.cdx.json'), `${bom}\n`);
     await checkPublishing(packagePath, target);
+    console.log(`${target.padEnd(13)} vsce and ovsx publish it`);
   }
 }
 
