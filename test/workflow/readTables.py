@@ -1,10 +1,14 @@
-"""Reads the tables of `biobert merge --parquet FOLDER` with DuckDB, pandas and Arrow, and compares what they read.
+"""Reads the tables of `biobert merge --parquet FOLDER` with DuckDB, pandas and Arrow.
+
+Compares what they read, and runs the examples of docs/cluster.md.
 
     pip install duckdb pandas pyarrow
     python test/workflow/readTables.py FOLDER
 """
 
+import re
 import sys
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -31,3 +35,18 @@ missing = duckdb.sql(f"""
     ANTI JOIN '{folder}/documents.parquet' d USING (document, record)
 """).fetchall()[0][0]
 assert missing == 0, f"{missing} entities have no document"
+
+
+def examples(language):
+    guide = (Path(__file__).parents[2] / "docs/cluster.md").read_text()
+    blocks = re.findall(rf"^```{language}\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+    return [block.replace("tables/", f"{folder}/") for block in blocks if "spark." not in block]
+
+
+for block in examples("sql"):
+    for query in filter(None, map(str.strip, block.split(";"))):
+        print(duckdb.sql(query))
+for block in examples("python"):
+    names = {}
+    exec(block, names)
+    print(names["relations"][["subject_name", "type", "object_name", "species"]])
