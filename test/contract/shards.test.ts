@@ -55,7 +55,18 @@ function setUp(documents: number, slowness = 0) {
   ];
   const index = (name: string, more?: readonly string[]) => run(indexArgs(name, more));
   const at = (name: string) => path.join(cwd, name);
-  return { cwd, tagger, write, at, start, run, index, indexArgs, lines: (name: string) => linesOf(at(name)) };
+  return {
+    cwd,
+    tagger,
+    relations,
+    write,
+    at,
+    start,
+    run,
+    index,
+    indexArgs,
+    lines: (name: string) => linesOf(at(name)),
+  };
 }
 
 /** Whether a run holds the lock of an output, and not a killed one before it. */
@@ -169,13 +180,16 @@ describe('biobert index --shard', () => {
   });
 
   it('works with a server as with the models of this machine', async () => {
-    const { index, lines, tagger } = setUp(12);
+    const { index, lines, tagger, relations } = setUp(12);
     const inputs = ['input_ids', 'attention_mask', 'token_type_ids'];
-    server = await startFakeServer({ tagger: await servedFolder(tagger, { inputs, outputs: ['logits'] }) });
-    const served = ['--no-relations', '--engine-url', server.url];
-    await index('whole.jsonl', ['--no-relations']);
+    server = await startFakeServer({
+      tagger: await servedFolder(tagger, { inputs, outputs: ['logits'] }),
+      relations: await servedFolder(relations, { inputs: [...inputs, 'pairs'], outputs: ['pair_logits'] }),
+    });
+    await index('whole.jsonl');
     for (const shard of ['1/2', '2/2'])
-      expect(await index(`${shard[0]}.jsonl`, [...served, '--shard', shard])).toEqual(ok);
+      expect(await index(`${shard[0]}.jsonl`, ['--engine-url', server.url, '--shard', shard])).toEqual(ok);
+    expect(lines('whole.jsonl').some((line) => line.includes('"relations":[{'))).toBe(true);
     // The key of a line names the server; all else is the same.
     const content = (line: string) => line.replace(/"models":"\w+"/u, '');
     const both = [...lines('1.jsonl'), ...lines('2.jsonl')];
