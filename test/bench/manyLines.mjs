@@ -8,7 +8,9 @@ const [index, documents, folder] = process.argv.slice(2);
 const perFile = 10_000;
 const lines = fs.readFileSync(index, 'utf8').split('\n').slice(0, -1);
 // JSON.stringify would write numbers and keys anew; only the name at the beginning changes.
-const rests = lines.map((line) => line.slice(`{"document":${JSON.stringify(JSON.parse(line).document)}`.length));
+const rests = lines.map((line) =>
+  line.slice(`{"document":${JSON.stringify(JSON.parse(line).document)}`.length),
+);
 fs.mkdirSync(folder, { recursive: true });
 for (let first = 0; first < Number(documents); first += perFile) {
   const file = fs.createWriteStream(path.join(folder, `${first / perFile}.jsonl`));

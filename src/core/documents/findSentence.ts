@@ -14,7 +14,7 @@ export interface SearchedDocument {
  * `BRCA1 binds.` is found in `*BRCA1* binds.`
  *
  * @param sentence Its words as the document has them, or its prose.
- * @param start Where it stood, as a UTF-16 offset.
+ * @param start The UTF-16 offset at which it stood.
  * @returns the occurrence nearest to `start`; undefined if the document does not have the sentence.
  */
 export async function findSentence(

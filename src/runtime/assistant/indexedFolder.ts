@@ -49,7 +49,7 @@ export class IndexedFolder implements Pick<
   FolderSource,
   'relations' | 'ask' | 'concepts' | 'model' | 'text' | 'prose'
 > {
-  /** What the index is of, by document. */
+  /** The `content` that the index has of each document. */
   private contents: ReadonlyMap<string, string> = new Map();
 
   constructor(private readonly parts: IndexedFolderParts) {}
