@@ -23,6 +23,12 @@ const input = z.strictObject({
     .boolean()
     .default(true)
     .describe('Whether sentences that deny a relation are given too. They say so. Default: true.'),
+  includeTentative: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether relations of which the model is less sure are given too; more of them are wrong. They say so. Default: false.',
+    ),
   limit: inputs.limit(200, 20),
 });
 
@@ -33,7 +39,7 @@ export const findRelations = defineTool({
   description:
     'Finds relations between genes, diseases and chemicals that sentences of the open folder state, such as what a drug treats, induces or inhibits. Says of each whether the sentence denies it or only supposes it, and gives the sentence with its place, to be cited as it is. The relations come from a model: read the sentence.',
   input,
-  run: async ({ name, other, type, document, includeDenied, limit }, source, signal) => {
+  run: async ({ name, other, type, document, includeDenied, includeTentative, limit }, source, signal) => {
     const state = await source.refresh(signal);
     const all = await source.relations(signal);
     const wanted =
@@ -53,16 +59,22 @@ export const findRelations = defineTool({
         return pairs.some(([one, two]) => (isFirst?.(one) ?? true) && (isSecond?.(two) ?? true));
       })
       .sort((a, b) => b.relation.probability - a.relation.probability);
+    const shown = includeTentative ? found : found.filter((each) => !isTentative(each));
     const quoter = new Quoter(source, signal);
-    const relations = await Promise.all(found.slice(0, limit).map((each) => described(each, quoter)));
+    const relations = await Promise.all(shown.slice(0, limit).map((each) => described(each, quoter)));
     return {
       folder: folderFacts(state, quoter.outdated),
       model: modelFacts(await source.model('relation-extraction', signal)),
       relations: relations.flat(),
-      moreRelations: Math.max(0, found.length - limit),
+      moreRelations: Math.max(0, shown.length - limit),
+      ...(shown.length < found.length && { tentativeLeftOut: found.length - shown.length }),
     };
   },
 });
+
+function isTentative({ relation, isChecked }: FolderRelation): boolean {
+  return relation.isTentative === true && !isChecked;
+}
 
 /** Keeps the first of the copies of a sentence with the same relation, such as an abstract that two databases have. */
 function withoutCopies(relations: readonly FolderRelation[]): readonly FolderRelation[] {
@@ -91,10 +103,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-async function described(
-  { document, relation, sentence, isChecked }: FolderRelation,
-  quoter: Quoter,
-): Promise<readonly object[]> {
+async function described(found: FolderRelation, quoter: Quoter): Promise<readonly object[]> {
+  const { document, relation, sentence, isChecked } = found;
   const { type, subject, object, evidence, probability, negated, speculated, publication, citation } =
     relation;
   const quote = await quoter.indexed({ document, ...evidence, sentence, publication, citation });
@@ -106,6 +116,7 @@ async function described(
       object: nameFacts(object),
       isDenied: negated !== undefined,
       isSpeculative: speculated !== undefined,
+      ...(isTentative(found) && { isTentative: true }),
       ...(isChecked ? { checkedBy: 'person' } : { probability: roundProbability(probability) }),
       ...quote,
     },

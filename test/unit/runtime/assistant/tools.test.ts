@@ -245,6 +245,19 @@ describe('find relations', () => {
     expect((await run('biobert_find_relations', { name: 'gout' }, { relations })).relations).toEqual([]);
   });
 
+  it('leaves out relations of which the model is less sure, unless they are asked for or were checked', async () => {
+    const tentative = relationIn(nbib, sentence);
+    const relation = { ...tentative.relation, isTentative: true };
+    const all = (isChecked: boolean) => () => Promise.resolve([{ ...tentative, relation, isChecked }]);
+    const none = await run('biobert_find_relations', {}, { relations: all(false) });
+    expect(none).toMatchObject({ relations: [], moreRelations: 0, tentativeLeftOut: 1 });
+    const given = await run('biobert_find_relations', { includeTentative: true }, { relations: all(false) });
+    expect(given.relations).toMatchObject([{ isTentative: true, quote: sentence }]);
+    const checked = await run('biobert_find_relations', {}, { relations: all(true) });
+    expect(checked.relations).toMatchObject([{ checkedBy: 'person' }]);
+    expect(checked.relations[0]).not.toHaveProperty('isTentative');
+  });
+
   it('leaves out sentences of documents that were not read since they changed, and says so', async () => {
     const text = (document: string) => Promise.resolve(textOf(document, document !== nbib));
     const found = await run('biobert_find_relations', {}, { relations, text });
