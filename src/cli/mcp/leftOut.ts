@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import picomatch from 'picomatch';
 import stripJsonComments from 'strip-json-comments';
-import { draftOutputs } from '../../core/documents/draftOutputs';
+import { draftOutputs, excludeGlobs, outputsWithoutPaper } from '../../core/documents/draftOutputs';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { isRecord } from '../../protocol/guards';
 import { errorCode } from '../../runtime/files/errorCode';
@@ -24,13 +24,14 @@ export async function withoutLeftOut(
 ): Promise<readonly string[]> {
   const all = [...patterns, ...(await settingOf(folder))].filter((pattern) => pattern.trim() !== '');
   if (all.length === 0) return files;
-  // A pattern for a folder stands for all that is in it.
-  const globs = all.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, '')}/**`]);
-  const isNamed = picomatch(globs, { dot: true });
+  const isNamed = picomatch(all.flatMap(excludeGlobs), { dot: true });
   const named = new Set(
     files.filter((file) => isNamed(path.relative(folder, file).split(path.sep).join('/'))),
   );
-  const made = new Set((await Promise.all(Array.from(named, (draft) => outputsOf(draft)))).flat());
+  const outputs = Array.from(named, (draft) =>
+    outputsWithoutPaper(draftOutputs(draft), (pdf) => isNewer(pdf, draft)),
+  );
+  const made = new Set((await Promise.all(outputs)).flat());
   return files.filter((file) => !named.has(file) && !made.has(file));
 }
 
@@ -51,14 +52,6 @@ async function settingOf(folder: string): Promise<readonly string[]> {
       { cause: error },
     );
   }
-}
-
-/** The outputs of a draft. A PDF file that is older than the draft is a paper, on which the draft has notes. */
-async function outputsOf(draft: string): Promise<readonly string[]> {
-  const outputs = draftOutputs(draft);
-  const pdf = outputs.find((file) => file.endsWith('.pdf'));
-  const isPaper = pdf !== undefined && !(await isNewer(pdf, draft));
-  return outputs.filter((file) => !(isPaper && file === pdf));
 }
 
 /** Whether a file was written after another one had been created. False if one of them is missing. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { draftOutputs } from '../../core/documents/draftOutputs';
+import { draftOutputs, excludeGlobs, outputsWithoutPaper } from '../../core/documents/draftOutputs';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
 import type { Settings } from '../settings';
@@ -89,11 +89,7 @@ export class LeftOutFiles extends Disposable {
   }
 
   private async filesIn(folder: vscode.WorkspaceFolder): Promise<readonly vscode.Uri[]> {
-    // As in the settings of VS Code, a pattern for a folder stands for all that is in it.
-    const patterns = excludePatterns(this.settings, folder).flatMap((pattern) => [
-      pattern,
-      `${pattern.replace(/\/+$/, '')}/**`,
-    ]);
+    const patterns = excludePatterns(this.settings, folder).flatMap(excludeGlobs);
     const found = await Promise.all(
       patterns.map((pattern) =>
         vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern), null),
@@ -109,15 +105,11 @@ function hasSameKeys(a: Keys, b: Pick<Keys, 'has' | 'size'>): boolean {
   return a.size === b.size && [...a.keys()].every((key) => b.has(key));
 }
 
-/**
- * The outputs of a draft, each with the draft. Programs may write them at any time, so that only PDF files are looked for: one
- * that is older than the file of the same name is a paper, and that file has the notes on it.
- */
+/** The outputs of a draft, each with the draft. */
 async function outputsOf(draft: vscode.Uri): Promise<readonly (readonly [vscode.Uri, vscode.Uri])[]> {
-  const outputs = draftOutputs(draft.path).map((path) => draft.with({ path }));
-  const pdf = outputs.find(({ path }) => path.endsWith('.pdf'));
-  const isPaper = pdf !== undefined && !(await isNewer(pdf, draft));
-  return outputs.filter((each) => !(isPaper && each === pdf)).map((each) => [each, draft] as const);
+  const at = (path: string) => draft.with({ path });
+  const outputs = await outputsWithoutPaper(draftOutputs(draft.path), (pdf) => isNewer(at(pdf), draft));
+  return outputs.map((path) => [at(path), draft] as const);
 }
 
 /** Whether a file was written after another one had been created. False if one of them is missing. */
