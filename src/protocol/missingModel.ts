@@ -1,4 +1,6 @@
 import { BioBertError, errorCodes } from '../core/errors';
+import type { BioBertEngine, ModelInfo } from './engine';
+import type { ModelTask } from './tasks';
 
 const missing: ReadonlySet<string> = new Set([
   errorCodes.MODEL_NOT_FOUND,
@@ -9,4 +11,25 @@ const missing: ReadonlySet<string> = new Set([
 /** True where the work can go on without the model. */
 export function isMissingModel(error: unknown): boolean {
   return error instanceof BioBertError && missing.has(error.code);
+}
+
+/**
+ * Loads the model of a task unless none is installed.
+ *
+ * @param onMissing Is told why there is none. Default: nobody is.
+ * @returns undefined if no model is installed for the task.
+ */
+export async function installedModel(
+  engine: Pick<BioBertEngine, 'load'>,
+  task: ModelTask,
+  signal: AbortSignal,
+  onMissing?: (reason: unknown) => void,
+): Promise<ModelInfo | undefined> {
+  try {
+    return await engine.load(signal, task);
+  } catch (error) {
+    if (!isMissingModel(error)) throw error;
+    onMissing?.(error);
+    return undefined;
+  }
 }

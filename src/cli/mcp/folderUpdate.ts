@@ -1,9 +1,8 @@
 import { BioBertError } from '../../core/errors';
-import type { BioBertEngine, ModelInfo } from '../../protocol/engine';
+import type { BioBertEngine } from '../../protocol/engine';
 import { knownMethod, type KnownDocument, removeMethod, restampMethod } from '../../protocol/indexMessages';
-import { isMissingModel } from '../../protocol/missingModel';
+import { installedModel } from '../../protocol/missingModel';
 import { modelKey } from '../../protocol/modelName';
-import type { ModelTask } from '../../protocol/tasks';
 import { terminologyKey, terminologyOf } from '../../protocol/terminology';
 import type { FolderState } from '../../runtime/assistant/folderSource';
 import { contentKey } from '../../runtime/folder/contentKey';
@@ -113,9 +112,9 @@ export class FolderUpdate {
   /** The models that are installed. */
   private async models(signal: AbortSignal): Promise<FindingsOptions> {
     const { engine, version } = this.parts;
-    const tagger = await this.load('token-classification', signal);
-    const relations = await this.load('relation-extraction', signal);
-    const questions = await this.load('question-answering', signal);
+    const tagger = await installedModel(engine, 'token-classification', signal);
+    const relations = await installedModel(engine, 'relation-extraction', signal);
+    const questions = await installedModel(engine, 'question-answering', signal);
     const terminology = terminologyKey(await terminologyOf(engine, { signal }));
     const keys = [tagger, relations, questions].map((model) => (model ? modelKey(model) : 'none'));
     const key = [version, ...keys, terminology].join(' ');
@@ -125,15 +124,6 @@ export class FolderUpdate {
       hasQuestionModel: questions !== undefined && questions.questions?.embeddings !== false,
       ...(tagger && { tagging: { key } }),
     };
-  }
-
-  private async load(task: ModelTask, signal: AbortSignal): Promise<ModelInfo | undefined> {
-    try {
-      return await this.parts.engine.load(signal, task);
-    } catch (error) {
-      if (isMissingModel(error)) return undefined;
-      throw error;
-    }
   }
 
   /** A document that cannot be read is reported, and does not stop the others. */

@@ -5,7 +5,7 @@ import { statsMethod, type KnownDocument } from '../../protocol/indexMessages';
 import { modelKey } from '../../protocol/modelName';
 import type { ModelTask } from '../../protocol/tasks';
 import { terminologyKey, terminologyOf } from '../../protocol/terminology';
-import { isMissingModel } from '../../protocol/missingModel';
+import { installedModel } from '../../protocol/missingModel';
 import { describeError, logFailure } from '../log';
 import {
   indexFindings,
@@ -136,13 +136,10 @@ export class FindingsRun {
   }
 
   /** @returns undefined if no model is installed for the task. */
-  private async loadModel(task: ModelTask): Promise<ModelInfo | undefined> {
-    try {
-      return await this.parts.engine.load(this.signal, task);
-    } catch (error) {
-      if (!isMissingModel(error)) throw error;
-      this.parts.log.info(`Index: goes without ${task}: ${describeError(error)}`);
-      return undefined;
-    }
+  private loadModel(task: ModelTask): Promise<ModelInfo | undefined> {
+    const { engine, log } = this.parts;
+    return installedModel(engine, task, this.signal, (reason) =>
+      log.info(`Index: goes without ${task}: ${describeError(reason)}`),
+    );
   }
 }

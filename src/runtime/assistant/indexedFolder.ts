@@ -13,7 +13,7 @@ import {
   searchMethod,
   statsMethod,
 } from '../../protocol/indexMessages';
-import { isMissingModel } from '../../protocol/missingModel';
+import { installedModel } from '../../protocol/missingModel';
 import type { ModelTask } from '../../protocol/tasks';
 import { decodeLocated, locateRelations } from '../folder/locatedRelation';
 import type { IndexClient } from '../index/indexClient';
@@ -158,13 +158,8 @@ export class IndexedFolder implements Pick<
     return concepts;
   }
 
-  async model(task: ModelTask, signal: AbortSignal): Promise<ModelInfo | undefined> {
-    try {
-      return await this.parts.engine.load(signal, task);
-    } catch (error) {
-      if (isMissingModel(error)) return undefined;
-      throw error;
-    }
+  model(task: ModelTask, signal: AbortSignal): Promise<ModelInfo | undefined> {
+    return installedModel(this.parts.engine, task, signal);
   }
 
   private async embedded(question: string, signal: AbortSignal): Promise<readonly Float32Array[]> {
