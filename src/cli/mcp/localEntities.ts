@@ -26,14 +26,18 @@ export class LocalEntities {
 
   constructor(private readonly parts: LocalEntitiesParts) {}
 
-  /** @returns the entities of the documents that the models have read. */
+  /** Drops what is known of other documents than these. */
+  keep(documents: readonly string[]): void {
+    const names = new Set(documents);
+    for (const document of this.known.keys()) if (!names.has(document)) this.known.delete(document);
+  }
+
+  /** @returns the entities of those documents that the models have read. */
   async of(
     documents: readonly string[],
     curation: Curation,
     signal: AbortSignal,
   ): Promise<readonly DocumentEntities[]> {
-    const names = new Set(documents);
-    for (const document of this.known.keys()) if (!names.has(document)) this.known.delete(document);
     const all: DocumentEntities[] = [];
     for (let from = 0; from < documents.length; from += batchSize) {
       const batch = documents.slice(from, from + batchSize);

@@ -67,8 +67,11 @@ export class LocalFolder implements FolderSource {
     return Promise.resolve(this.update.documents);
   }
 
-  async entities(signal: AbortSignal): Promise<readonly DocumentEntities[]> {
-    return this.found.of(this.update.documents, await curationOf(this.parts.files.folder), signal);
+  async entities(signal: AbortSignal, only?: ReadonlySet<string>): Promise<readonly DocumentEntities[]> {
+    const { documents } = this.update;
+    this.found.keep(documents);
+    const wanted = only ? documents.filter((document) => only.has(document)) : documents;
+    return this.found.of(wanted, await curationOf(this.parts.files.folder), signal);
   }
 
   async relations(signal: AbortSignal): Promise<readonly FolderRelation[]> {

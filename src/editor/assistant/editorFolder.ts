@@ -85,11 +85,11 @@ export class EditorFolder extends Disposable implements FolderSource {
     return Promise.resolve(this.names);
   }
 
-  async entities(): Promise<readonly DocumentEntities[]> {
+  async entities(_signal: AbortSignal, only?: ReadonlySet<string>): Promise<readonly DocumentEntities[]> {
     const { source } = this.parts;
     await source.restore();
     const names = new Set(this.names);
-    return source.all().filter(({ document }) => names.has(document));
+    return source.all().filter(({ document }) => names.has(document) && (only?.has(document) ?? true));
   }
 
   async relations(signal: AbortSignal): Promise<readonly FolderRelation[]> {

@@ -80,8 +80,12 @@ export interface FolderSource {
   refresh(signal: AbortSignal): Promise<FolderState>;
   /** The documents of the folder, whether they were read or not. */
   documents(signal: AbortSignal): Promise<readonly string[]>;
-  /** The entities of the documents that were read, with the decisions of the user. */
-  entities(signal: AbortSignal): Promise<readonly DocumentEntities[]>;
+  /**
+   * The entities of the documents that were read, with the decisions of the user.
+   *
+   * @param only The documents that are asked for. Default: all.
+   */
+  entities(signal: AbortSignal, only?: ReadonlySet<string>): Promise<readonly DocumentEntities[]>;
   /** The relations of the documents that were read, with the decisions of the user, in any order. */
   relations(signal: AbortSignal): Promise<readonly FolderRelation[]>;
   /** The concepts that a text names. Without a terminology the list is empty. */

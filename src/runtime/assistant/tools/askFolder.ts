@@ -29,7 +29,10 @@ export const askFolder = defineTool({
     const searched = { papers, otherDocuments };
     if (!result) return { folder: folderFacts(state), searched, answers: [] };
     const quoter = new Quoter(source, signal);
-    const names = new Map((await source.entities(signal)).map((each) => [each.document, each.entities]));
+    const asked = new Set(passages.map(({ document }) => document));
+    const names = new Map(
+      (await source.entities(signal, asked)).map((each) => [each.document, each.entities]),
+    );
     const places = new PassageQuotes(passages, quoter, names);
     const found = result.verdict
       ? { verdict: await places.verdict(result.verdict) }
