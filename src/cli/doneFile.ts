@@ -50,7 +50,7 @@ export async function writeDone(output: string, done: DoneShard): Promise<void> 
   });
 }
 
-/** @returns undefined if there is none, or one that is no file of this program. */
+/** @returns undefined if the file is missing, or has another form. */
 export async function readDone(output: string): Promise<DoneShard | undefined> {
   try {
     const done: unknown = JSON.parse((await readTextIfPresent(doneFileOf(output))) ?? 'null');

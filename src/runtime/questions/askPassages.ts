@@ -22,7 +22,7 @@ export interface PassageQuestion extends Pick<
 
 export interface PassageReader {
   readonly engine: Pick<QuestionEngine, 'embed' | 'answer'> & ConceptEngine;
-  /** Those of the question model. */
+  /** The abilities of the question model, as its information states them. */
   readonly abilities: QuestionAbilities | undefined;
   readonly signal?: AbortSignal | undefined;
 }
