@@ -1,6 +1,7 @@
 import { invisible } from '../characters';
 import { isShippedType } from './entityTypes';
 import { namesWithChemicals } from './proteinParts';
+import { anySubstitution, substitution, variants } from './variantForms';
 import { ownValue } from '../ownValue';
 import { matchSpans } from '../text/matchSpans';
 import type { EntityType, Span } from '../types';
@@ -52,22 +53,6 @@ const ordinaryWords: Readonly<Record<string, RegExp>> = {
   Chemical: /^(?:esters?|neuropeptides?|water)$/iu,
 };
 
-const aminoAcid =
-  '(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Ter|Sec)';
-
-/** A reference SNP, a variant in HGVS notation or with three-letter residues, or a run of nucleotides. */
-const variants = [
-  String.raw`(?<![\p{L}\p{N}])rs\d{3,12}(?![\p{L}\p{N}])`,
-  String.raw`(?<![\p{L}\p{N}.])[cgmnrp]\.\(?[*\-]?(?=[A-Za-z]{0,3}\d)[\w+*>=?\-]{3,40}\)?`,
-  String.raw`(?<![\p{L}\p{N}])${aminoAcid}-?\d{1,4}-?(?:>|→)?(?:${aminoAcid}|\*|fs)(?![\p{L}])`,
-  String.raw`(?<![\p{L}\p{N}])[ACGTUN]{10,}(?![\p{L}\p{N}])`,
-].map((pattern) => new RegExp(pattern, 'gu'));
-
-/**
- * A substitution in one-letter code. Genes of poxviruses (A33R) and S100P look the same, so it only counts after a
- * name or before a word such as "mutation".
- */
-const substitution = String.raw`(?<![\p{L}\p{N}])(?!S100|F13A)[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*]|fs)(?![\p{L}\p{N}])`;
 const substitutionBeforeNoun = new RegExp(
   String.raw`${substitution}(?=[\s-](?:mutations?|substitutions?|variants?|polymorphisms?|SNPs?)\b)`,
   'gu',
@@ -77,8 +62,6 @@ const substitutionBeforeNoun = new RegExp(
  */
 const knownSubstitution =
   /(?<![\p{L}\p{N}])(?:C797S|D816V|D835[HVY]|E17K|E255[KV]|E54[25]K|F359[CIV]|G12[ACDRSV]|G13[CDRV]|G719[ACS]|G1202R|H1047[LR]|K27M|L265P|L858R|L861Q|Q61[HKLR]|R132[CGHLS]|R140Q|R172[KMSW]|R175H|R2(?:48[QW]|49S|73[CHL]|82W)|S768I|T315I|T790M|V559D|V561D|V600[DEKMR]|V617F|V654A|Y537S)(?![\p{L}\p{N}])/gu;
-/** A chemical is never named by a substitution; the inhibitor K252a is an exception. */
-const anySubstitution = new RegExp(String.raw`(?!K252)${substitution}`, 'gu');
 /** Matches after a symbol but not after a word: `KRAS G12C`, but `ribosomal protein L18A`. */
 const behindSymbol = String.raw`(?<=[\p{Lu}\p{N}]\S{0,15})[\s(]+`;
 const trailing = new RegExp(

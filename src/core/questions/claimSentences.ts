@@ -9,6 +9,7 @@ import type { NameReader } from './passageNames';
 import { PassageSentences } from './passageSentences';
 import { type Anchor, anchorsOf } from './questionAnchors';
 import { relevanceOf } from './relevance';
+import { withVariantNames } from './variantNames';
 
 /** A sentence to read, with the sentence before it in the same passage. */
 export interface ClaimSentence {
@@ -59,7 +60,7 @@ const anaphor =
  */
 export function claimSentences(claim: Claim): ClaimSentence[] {
   const { texts, questionOf, paperOf } = claim;
-  const names = withDrugNames(claim.names);
+  const names = withVariantNames(withDrugNames(claim.names));
   const known = new Set<string>();
   const asked = new Memo<string, Asked>(texts.length);
   const askedOf = (question: string) =>
