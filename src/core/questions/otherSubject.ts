@@ -66,6 +66,13 @@ const generalStems = new Set(
   ).map(({ stem }) => stem),
 );
 
+/** Words for the usual form of a disease, which texts leave out: type 2 diabetes, essential hypertension. */
+const usualStems = new Set(
+  termsIn('type 2 ii mellitus essential arterial systemic adult human clinical unipolar major').map(
+    ({ stem }) => stem,
+  ),
+);
+
 /** The names of a question that a sentence must be about. */
 export class QuestionSubject {
   private readonly diseases: readonly { readonly index: number; readonly role: DiseaseRole }[];
@@ -87,12 +94,19 @@ export class QuestionSubject {
 
   /**
    * Whether a passage is about something else: it lacks a drug, gene or variant of the question, or it names diseases
-   * but not that of the question, which may be paraphrased if it names none.
+   * but not that of the question, which may be paraphrased if it names none. A wider disease is another one: what is
+   * said of breast cancer need not be true of triple-negative breast cancer.
    */
   isMissingIn(found: ReadonlySet<number>, sentences: Iterable<ReadSentence>): boolean {
     if (this.missingTypes(found).size > 0) return true;
-    if (this.diseases.every(({ index }) => found.has(index))) return false;
-    return Array.from(sentences).some((sentence) => otherDiseases(sentence, this.anchors).length > 0);
+    const missing = this.diseases.filter(({ index }) => !found.has(index));
+    if (missing.length === 0) return false;
+    const narrow = missing.flatMap(({ index }) => this.anchors[index]?.stems ?? []);
+    return Array.from(sentences).some(
+      (sentence) =>
+        otherDiseases(sentence, this.anchors).length > 0 ||
+        othersIn(sentence).some((name) => isOnly(name, diseaseOnly) && isWider(sentence.text, name, narrow)),
+    );
   }
 
   /**
@@ -183,11 +197,25 @@ function othersIn({ names, places }: ReadSentence): readonly PassageName[] {
 /** The diseases of a sentence that the question does not name, not even in a general word such as "cancer". */
 function otherDiseases(sentence: ReadSentence, anchors: readonly Anchor[]): readonly PassageName[] {
   const asked = new Set(anchors.flatMap(({ stems }) => stems));
-  return othersIn(sentence).filter((name) => {
-    if (!isOnly(name, diseaseOnly)) return false;
-    const stems = termsIn(sentence.text.slice(name.start, name.end)).map(({ stem }) => stem);
-    return !stems.every((stem) => generalStems.has(stem) || asked.has(stem));
-  });
+  return othersIn(sentence).filter(
+    (name) =>
+      isOnly(name, diseaseOnly) &&
+      !stemsOf(sentence.text, name).every((stem) => generalStems.has(stem) || asked.has(stem)),
+  );
+}
+
+/** Whether the name of a disease has some words of a narrower one, and lacks one that tells kinds apart. */
+function isWider(text: string, name: Span, narrow: readonly string[]): boolean {
+  const stems = stemsOf(text, name);
+  const isKind = (stem: string) => !generalStems.has(stem);
+  return (
+    stems.some((stem) => isKind(stem) && narrow.includes(stem)) &&
+    narrow.some((stem) => isKind(stem) && !usualStems.has(stem) && !stems.includes(stem))
+  );
+}
+
+function stemsOf(text: string, { start, end }: Span): readonly string[] {
+  return termsIn(text.slice(start, end)).map(({ stem }) => stem);
 }
 
 const diseaseOnly: ReadonlySet<EntityType> = new Set<EntityType>(['Disease']);

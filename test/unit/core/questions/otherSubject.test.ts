@@ -37,6 +37,16 @@ describe('a sentence is about something else', () => {
     ['resistance to the drug', 'Does imatinib inhibit EGFR?', 'Imatinib-resistant EGFR was found.'],
     ['resistance to the drug', 'Does imatinib inhibit EGFR?', 'Resistance to imatinib involves EGFR.'],
     [
+      'the drug as an earlier treatment',
+      'Does imatinib inhibit EGFR?',
+      'EGFR is inhibited after patients have progressed on prior imatinib.',
+    ],
+    [
+      'the drug as an earlier treatment',
+      'Does imatinib inhibit EGFR?',
+      'EGFR was inhibited in patients previously treated with imatinib.',
+    ],
+    [
       'the drug as the one that another is compared with',
       'Does imatinib inhibit EGFR?',
       'Sorafenib inhibits EGFR more than imatinib.',
@@ -87,6 +97,24 @@ describe('a passage is about something else', () => {
     ['names other diseases only', 'Does metformin prevent gout?', 'Metformin prevents migraine.', true],
     ['names no disease', 'Does metformin prevent gout?', 'Metformin prevents attacks.', false],
     ['has both names', 'Does metformin prevent gout?', 'Metformin prevents gout and migraine.', false],
+    [
+      'names a wider disease only',
+      'Does metformin work in triple-negative breast cancer?',
+      'Metformin works in breast cancer.',
+      true,
+    ],
+    [
+      'names a narrower disease',
+      'Does metformin work in breast cancer?',
+      'Metformin works in triple-negative breast cancer.',
+      false,
+    ],
+    [
+      'leaves out which form of a disease is meant if it is the usual one',
+      'Does metformin prevent type 2 diabetes?',
+      'Metformin prevents diabetes.',
+      false,
+    ],
   ])('if it %s', (_what, question, text, expected) => {
     expect(isMissing(question, text)).toBe(expected);
   });

@@ -29,6 +29,10 @@ const concepts: Readonly<Record<EntityType, readonly string[]>> = {
     'pneumonia',
     'diarrhoea',
     'migraine',
+    'breast cancer',
+    'triple-negative breast cancer',
+    'diabetes',
+    'type 2 diabetes',
   ],
   Species: ['Plasmodium falciparum', 'Anopheles'],
 };
@@ -51,5 +55,7 @@ export const someNames: NameReader = (text) => {
       }
     }
   }
-  return found.sort((a, b) => a.start - b.start);
+  const isInLonger = ({ start, end }: PassageName) =>
+    found.some((other) => other.start <= start && end <= other.end && other.end - other.start > end - start);
+  return found.filter((name) => !isInLonger(name)).sort((a, b) => a.start - b.start);
 };
