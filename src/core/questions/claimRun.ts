@@ -7,6 +7,7 @@ import { type Claim, type ClaimSentence, claimSentences } from './claimSentences
 import type { StanceModel } from './questionModel';
 import { type ReaderParts, runRows } from './questionRun';
 import { mayContradict, mayState, maySupport } from './opposites';
+import { withImprovements } from './relievedImpairment';
 import {
   type SentenceStance,
   type StanceConfig,
@@ -39,12 +40,16 @@ export async function readClaim(
   signal: AbortSignal | undefined,
   onProgress: (share: number) => void,
 ): Promise<SentenceStance[]> {
-  const sentences = claimSentences({ names: parts.names, ...claim });
+  const chosen = claimSentences({ names: parts.names, ...claim });
   const forms = new Memo<string, ClaimForm>(claim.texts.length);
   const formOf = (passage: number) => {
     const question = claim.questionOf(passage);
     return forms.get(question, () => claimForm(question));
   };
+  const sentences = chosen.map((each) => ({
+    ...each,
+    text: withImprovements(each.text, formOf(each.passage).question),
+  }));
   const rowOf = createRowWriter(parts, (passage) => formOf(passage).question);
   const stances: SentenceStance[] = [];
   for (let from = 0; from < sentences.length; from += groupSize) {
