@@ -61,15 +61,38 @@ const open = new RegExp(
   'iu',
 );
 
+/** The start of a title that names what a paper is about: `Efficacy of X in Y`, `X: a review of its use in Y`. */
+const topic = new RegExp(
+  '^(?:[A-Z][A-Z /]+: )?(?:[^:]{1,90}: )?' +
+    '(?:(?:an?|the|and|recent|current|new|novel|updated?|clinical|preclinical|scientific|potential|emerging|possible|' +
+    'early|late|comparative|retrospective|prospective|systematic) )*' +
+    '(?:updates?|reviews?|overviews?|rationales?|roles?|effects?|impacts?|influences?|uses?|efficacy|safety|evaluations?|' +
+    'assessments?|comparisons?|identification|characteri[sz]ation|analys[ie]s|investigations?|study|studies|trials?|' +
+    'prognostic factors?|predictors?|mechanisms?|perspectives?|pharmacology|pharmacokinetics|development|advances?|' +
+    'management|treatments?|therap(?:y|ies)|strateg(?:y|ies)|insights?)\\b',
+  'iu',
+);
+
+/** A verb, which makes a statement of a title. A participle before its noun ("induced nephropathy") is none. */
+const finiteVerb = new RegExp(
+  String.raw`\b(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|will|would|should|must|we|that|` +
+    String.raw`\w{3,}ed (?:the|an?|all|both|no|\d)|(?:activ|attenu|stimul|amelior|potenti|modul|regul|medi|allevi|` +
+    'acceler|elimin|mitig|facilit|exacerb|aggrav)ates|(?:re|in|pro)duces|(?:inhi|prohi)bits|prevents|protects|affects|' +
+    '(?:in|de)creases|improves|enhances|causes|leads|shows|blocks|binds|kills|slows|delays|lowers|raises|prolongs|' +
+    String.raw`promotes|suppresses|reverses|restores|sensiti[sz]es|predicts|confers)\b`,
+  'iu',
+);
+
 const sides = oppositeStems.map(([one, other]) => [startOf(one), startOf(other)] as const);
 
 function startOf(stems: string): RegExp {
   return new RegExp(`\\b(?:${stems})`, 'iu');
 }
 
-/** Whether a sentence states a result: it does not leave the matter open or name the aim of a study. */
+/** Whether a sentence states a result: it does not leave the matter open, or name the aim or the topic of a study. */
 export function mayState(sentence: string): boolean {
-  return !open.test(sentence.trim());
+  const text = sentence.trim();
+  return !open.test(text) && !(topic.test(text) && !finiteVerb.test(text));
 }
 
 /** Whether a sentence has a word that can contradict a claim: one that denies or compares, or an opposite of the claim. */

@@ -70,4 +70,22 @@ describe('a sentence states a result', () => {
   ])('but not if it leaves the matter open or names an aim: %s', (sentence) => {
     expect(mayState(sentence)).toBe(false);
   });
+
+  it.each([
+    'Efficacy and safety of aspirin in gout: a randomized comparison with placebo.',
+    'Aspirin: recent update on activity as a single agent in gout.',
+    'An evaluation of aspirin as a potential reinforcer.',
+    'Identification of a new line of cells and effects of aspirin.',
+  ])('but not if it is a title that names a topic: %s', (sentence) => {
+    expect(mayState(sentence)).toBe(false);
+  });
+
+  it.each([
+    'Aspirin-induced asthma due to spasm.',
+    'Treatment with aspirin prevents gout.',
+    'Therapy with aspirin decreased the levels of urate.',
+    'RESULTS: The effects of aspirin were larger than those of placebo.',
+  ])('although it has a word for a topic: %s', (sentence) => {
+    expect(mayState(sentence)).toBe(true);
+  });
 });
