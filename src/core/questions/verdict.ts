@@ -11,8 +11,7 @@ const maxPapers = 5;
 
 /**
  * Largest share of the stronger side's evidence that the listed sentences of the other side may have if an answer is
- * shown. Papers that contradict each other settle nothing; a sentence that is too improbable to be listed contradicts
- * no one.
+ * shown. A sentence that is too improbable to be listed contradicts no one.
  */
 const maxConflict = 1 / 3;
 
@@ -24,15 +23,16 @@ const minListed = 0.6;
 const maxListed = 10;
 
 /** Evidence for and against a claim, in natural logarithms, from 0. */
-export interface Evidence {
+export interface SideEvidence {
   readonly supports: number;
   readonly contradicts: number;
+}
+
+export interface Evidence extends SideEvidence {
   /** Number of sentences that were read. */
   readonly sentences: number;
-  /** Whether a sentence of each side is probable enough to be listed. */
-  readonly isListed: Readonly<Record<Stance, boolean>>;
-  /** Whether listed sentences speak strongly for both sides. */
-  readonly isConflict: boolean;
+  /** The evidence of the sentences that are probable enough to be listed; of a paper, how much more it has for one side. */
+  readonly listed: SideEvidence;
 }
 
 /**
@@ -45,25 +45,43 @@ export function evidenceIn(
   stances: readonly SentenceStance[],
   paperOf: (passage: number) => string,
 ): Evidence {
-  const sideOf = (stance: Stance, least: number) => {
-    const strongest = new Map<string, number>();
-    for (const each of stances) {
-      const paper = paperOf(each.passage);
-      strongest.set(paper, Math.max(strongest.get(paper) ?? 0, each[stance]));
-    }
-    return [...strongest.values()]
-      .filter((probability) => probability >= least)
+  const papers = new Map<string, SideEvidence>();
+  for (const { passage, supports, contradicts } of stances) {
+    const paper = paperOf(passage);
+    const known = papers.get(paper) ?? { supports: 0, contradicts: 0 };
+    papers.set(paper, {
+      supports: Math.max(known.supports, evidenceOf(supports)),
+      contradicts: Math.max(known.contradicts, evidenceOf(contradicts)),
+    });
+  }
+  const all = [...papers.values()];
+  return { ...sumOf(all), sentences: stances.length, listed: sumOf(all.map(netOfListed)) };
+}
+
+function evidenceOf(probability: number): number {
+  return -Math.log(1 - Math.min(probability, maxProbability));
+}
+
+/** How much more the listed sentences of a paper say for one side than for the other. */
+function netOfListed({ supports, contradicts }: SideEvidence): SideEvidence {
+  const difference = listedOnly(supports) - listedOnly(contradicts);
+  return { supports: Math.max(0, difference), contradicts: Math.max(0, -difference) };
+}
+
+function listedOnly(evidence: number): number {
+  return evidence >= evidenceOf(minListed) ? evidence : 0;
+}
+
+/** The sum over the strongest papers of each side. */
+function sumOf(papers: readonly SideEvidence[]): SideEvidence {
+  const side = (values: readonly number[]) =>
+    [...values]
       .sort((a, b) => b - a)
       .slice(0, maxPapers)
-      .reduce((sum, probability) => sum - Math.log(1 - Math.min(probability, maxProbability)), 0);
-  };
-  const listed = [sideOf('supports', minListed), sideOf('contradicts', minListed)] as const;
+      .reduce((sum, value) => sum + value, 0);
   return {
-    supports: sideOf('supports', 0),
-    contradicts: sideOf('contradicts', 0),
-    sentences: stances.length,
-    isListed: { supports: listed[0] > 0, contradicts: listed[1] > 0 },
-    isConflict: Math.min(...listed) > maxConflict * Math.max(...listed),
+    supports: side(papers.map(({ supports }) => supports)),
+    contradicts: side(papers.map(({ contradicts }) => contradicts)),
   };
 }
 
@@ -72,30 +90,39 @@ export function evidenceIn(
  * the evidence settles the question, which conflicting evidence makes less probable, and on which side. Evidence counts
  * less if many sentences were read, because the strongest of many is often wrong by chance.
  *
- * An answer without a sentence that a reader could check is not shown, however much weak evidence adds up.
+ * An answer is shown only if the listed sentences, which a reader can check, lead to it by themselves: many weak
+ * sentences and a single one that is listed do not. Papers that contradict each other settle nothing.
  */
 export function verdictFrom(
   evidence: Evidence,
   weights: VerdictWeights,
 ): Pick<Verdict, 'yes' | 'no' | 'open' | 'answer'> {
-  const byChance = weights.perLogSentence * Math.log(Math.max(1, evidence.sentences));
-  const supports = Math.max(0, evidence.supports - byChance);
-  const contradicts = Math.max(0, evidence.contradicts - byChance);
+  const { yes, no, open } = probabilitiesOf(evidence, evidence.sentences, weights);
+  const { listed } = evidence;
+  const ofListed = probabilitiesOf(listed, evidence.sentences, weights);
+  const answer = yes >= no ? 'yes' : 'no';
+  const isConflict =
+    Math.min(listed.supports, listed.contradicts) >
+    maxConflict * Math.max(listed.supports, listed.contradicts);
+  const isShown = !isConflict && Math.min(Math.max(yes, no), ofListed[answer]) >= weights.margin;
+  return { answer: isShown ? answer : 'open', yes, no, open };
+}
+
+function probabilitiesOf(
+  { supports: affirming, contradicts: denying }: SideEvidence,
+  sentences: number,
+  weights: VerdictWeights,
+): Pick<Verdict, 'yes' | 'no' | 'open'> {
+  const byChance = weights.perLogSentence * Math.log(Math.max(1, sentences));
+  const supports = Math.max(0, affirming - byChance);
+  const contradicts = Math.max(0, denying - byChance);
   const settled = sigmoid(
     weights.stronger * Math.max(supports, contradicts) +
       weights.weaker * Math.min(supports, contradicts) +
       weights.settled,
   );
-  const share = sigmoid(weights.difference * (supports - contradicts) + weights.bias);
-  const yes = settled * share;
-  const no = settled - yes;
-  const likelier = yes >= no ? 'yes' : 'no';
-  const isShown =
-    evidence.isListed[yes >= no ? 'supports' : 'contradicts'] &&
-    !evidence.isConflict &&
-    Math.max(yes, no) >= weights.margin;
-  const answer = isShown ? likelier : 'open';
-  return { answer, yes, no, open: 1 - settled };
+  const yes = settled * sigmoid(weights.difference * (supports - contradicts) + weights.bias);
+  return { yes, no: settled - yes, open: 1 - settled };
 }
 
 /**

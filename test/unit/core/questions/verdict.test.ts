@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SentenceStance, VerdictWeights } from '../../../../src/core/questions/stance';
-import { evidenceIn, verdictFrom, verdictOf } from '../../../../src/core/questions/verdict';
+import { type Evidence, evidenceIn, verdictFrom, verdictOf } from '../../../../src/core/questions/verdict';
 
 const weights: VerdictWeights = {
   difference: 2,
@@ -18,8 +18,10 @@ function said(passage: number, supports: number, contradicts: number): SentenceS
   return { passage, sentence, supports, contradicts };
 }
 
-/** One sentence was read, and nothing contradicts it. */
-const one = { sentences: 1, isListed: { supports: true, contradicts: true }, isConflict: false };
+/** Evidence of one sentence that is listed. */
+function of(supports: number, contradicts: number, sentences = 1): Evidence {
+  return { supports, contradicts, sentences, listed: { supports, contradicts } };
+}
 
 const ownPaper = (passage: number) => String(passage);
 
@@ -43,42 +45,43 @@ describe('the evidence of sentences', () => {
       supports: 0,
       contradicts: 0,
       sentences: 0,
-      isListed: { supports: false, contradicts: false },
-      isConflict: false,
+      listed: { supports: 0, contradicts: 0 },
     });
   });
 
   it.each([
-    ['papers that contradict each other', [said(0, 0.9, 0), said(1, 0, 0.9)], true],
-    ['a paper that contradicts itself', [said(0, 0.9, 0), said(0, 0, 0.7)], true],
-    ['a sentence that is too improbable to be listed', [said(0, 0.8, 0), said(1, 0, 0.55)], false],
-    ['one paper against five', [...[0, 1, 2, 3, 4].map((i) => said(i, 0.9, 0)), said(5, 0, 0.7)], false],
-  ])('takes %s for a conflict or not', (_what, stances, isConflict) => {
-    expect(evidenceIn(stances, ownPaper).isConflict).toBe(isConflict);
+    ['papers that contradict each other', [said(0, 0.9, 0), said(1, 0, 0.9)], [2.3, 2.3]],
+    ['one side of a paper with sentences on both', [said(0, 0.9, 0), said(0, 0, 0.7)], [1.1, 0]],
+    ['no sentence that is too improbable to be listed', [said(0, 0.8, 0), said(1, 0, 0.55)], [1.61, 0]],
+  ])('that is listed has %s', (_what, stances, [supports = 0, contradicts = 0]) => {
+    const { listed } = evidenceIn(stances, ownPaper);
+    expect(listed.supports).toBeCloseTo(supports, 1);
+    expect(listed.contradicts).toBeCloseTo(contradicts, 1);
   });
 });
 
 describe('a verdict', () => {
   it('follows the side with more evidence', () => {
-    expect(verdictFrom({ supports: 3, contradicts: 0, ...one }, weights).answer).toBe('yes');
-    expect(verdictFrom({ supports: 0, contradicts: 3, ...one }, weights).answer).toBe('no');
-    const { yes, no, open } = verdictFrom({ supports: 1, contradicts: 0.2, ...one }, weights);
+    expect(verdictFrom(of(3, 0), weights).answer).toBe('yes');
+    expect(verdictFrom(of(0, 3), weights).answer).toBe('no');
+    const { yes, no, open } = verdictFrom(of(1, 0.2), weights);
     expect(yes + no + open).toBeCloseTo(1);
   });
 
   it.each([
-    ['without evidence', { supports: 0, contradicts: 0 }],
-    ['with weak evidence', { supports: 0.4, contradicts: 0.1 }],
-    ['with as much evidence for as against', { supports: 3, contradicts: 3 }],
-    ['with evidence on both sides', { supports: 4, contradicts: 3 }],
-    ['with much evidence on both sides', { supports: 3, contradicts: 8, isConflict: true }],
+    ['without evidence', of(0, 0)],
+    ['with weak evidence', of(0.4, 0.1)],
+    ['with as much evidence for as against', of(3, 3)],
+    ['with evidence on both sides', of(4, 3)],
+    ['with much evidence on both sides', of(3, 8)],
+    ['with weak sentences only', { ...of(5, 0), listed: { supports: 0, contradicts: 0 } }],
     [
-      'without a sentence of that side that is probable enough to be listed',
-      { supports: 5, contradicts: 0, isListed: { supports: false, contradicts: true } },
+      'with one listed sentence that needs the weak ones',
+      { ...of(5, 0), listed: { supports: 1, contradicts: 0 } },
     ],
-    ['with one strong sentence among many', { supports: 2.4, contradicts: 0, sentences: 100 }],
+    ['with one strong sentence among many', of(2.4, 0, 100)],
   ])('is open %s', (_what, evidence) => {
-    expect(verdictFrom({ ...one, ...evidence }, weights).answer).toBe('open');
+    expect(verdictFrom(evidence, weights).answer).toBe('open');
   });
 
   it('lists the sentences that take a side, and counts their papers', () => {
