@@ -73,7 +73,7 @@ const topic = new RegExp(
   'iu',
 );
 
-/** A verb, which makes a statement of a title. A participle before its noun ("induced nephropathy") is none. */
+/** A verb, which makes a statement of a title. A participle before its noun ("induced nephropathy") makes none. */
 const finiteVerb = new RegExp(
   String.raw`\b(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|will|would|should|must|we|that|` +
     String.raw`\w{3,}ed (?:the|an?|all|both|no|\d)|(?:activ|attenu|stimul|amelior|potenti|modul|regul|medi|allevi|` +
