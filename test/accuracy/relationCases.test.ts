@@ -59,6 +59,10 @@ function isRight(found: readonly Relation[], expected: string): boolean {
       return !found.some(isDenied);
     case 'not affirmed':
       return found.every(isDenied);
+    case 'not asserted':
+      return found.every((relation) => isDenied(relation) || relation.speculated !== undefined);
+    case 'not listed':
+      return found.every(({ isTentative }) => isTentative === true);
     default:
       throw new Error(`A case expects "${expected}", which is no state of a pair.`);
   }
@@ -84,6 +88,10 @@ describe('the shipped relation model, on the cases', () => {
 
   it('finds which pair a sentence denies, affirms or supposes', async () => {
     expect((await mistakesIn(cases.scope)).length).toBeLessThanOrEqual(8);
+  });
+
+  it('shows no relation that a sentence does not state', async () => {
+    expect(await mistakesIn(cases.trust)).toEqual([]);
   });
 
   it('never affirms a pair that a sentence denies, nor the other way round', async () => {

@@ -31,7 +31,8 @@ export function pairKey([subject, object]: MentionPair): string {
  *
  * A pair is not read at all if its text denies the relation for another pair of the same two concepts: a pair across
  * sentences that ends in the denying sentence, and a pair that has another name of the same kind between it and the
- * mention that it shares with the denied pair (`A did not cause fibrosis, while B caused fibrosis`).
+ * mention that it shares with the denied pair (`A did not cause fibrosis, while B caused fibrosis`). Nor is a pair read
+ * of which only a comparison is denied (`A is not more effective than B`), because the sentence leaves open what is so.
  *
  * @param evidenceOf Finds the cues of a sentence.
  */
@@ -53,7 +54,7 @@ export function dividedByPolarity(
     const denied = deniedOf.get(conceptsOf(candidate)) ?? [];
     const own = candidate.pairs.filter((pair) => reader.isDenied(pair));
     const affirmed = candidate.pairs.filter(
-      (pair) => !reader.isDenied(pair) && !reader.isOverridden(pair, denied),
+      (pair) => !reader.isDenied(pair) && !reader.isCompared(pair) && !reader.isOverridden(pair, denied),
     );
     return [
       ...(affirmed.length > 0 ? [{ ...candidate, pairs: affirmed }] : []),
@@ -66,6 +67,7 @@ export function dividedByPolarity(
 class PolarityReader {
   readonly denied = new Set<string>();
   readonly cues = new Map<number, Span[]>();
+  private readonly compared = new Set<string>();
   private readonly read = new Set<string>();
   private readonly mentions: readonly PolarityMention[];
 
@@ -84,9 +86,11 @@ class PolarityReader {
   }
 
   isDenied(pair: MentionPair): boolean {
-    const key = pairKey(pair);
-    if (!this.read.has(key)) this.readPair(pair, key);
-    return this.denied.has(key);
+    return this.readPair(pair, this.denied);
+  }
+
+  isCompared(pair: MentionPair): boolean {
+    return this.readPair(pair, this.compared);
   }
 
   /** Whether a pair that is not denied itself must not be read, because of denied pairs of the same concepts. */
@@ -106,12 +110,23 @@ class PolarityReader {
     });
   }
 
-  private readPair(pair: MentionPair, key: string): void {
+  /** Whether a pair is in one of the sets, after its sentence was read. */
+  private readPair(pair: MentionPair, set: ReadonlySet<string>): boolean {
+    const key = pairKey(pair);
+    if (!this.read.has(key)) this.judgePair(pair, key);
+    return set.has(key);
+  }
+
+  private judgePair(pair: MentionPair, key: string): void {
     this.read.add(key);
     const [subject, object] = [this.mentions[pair[0]], this.mentions[pair[1]]];
     if (!subject || subject.sentence !== object?.sentence) return;
-    const denying = this.findCues(subject.sentence, subject, object)?.denying;
+    const { denying, isCompared } = this.findCues(subject.sentence, subject, object) ?? {};
     if (!denying) return;
+    if (isCompared) {
+      this.compared.add(key);
+      return;
+    }
     this.denied.add(key);
     const cues = this.cues.get(subject.sentence) ?? [];
     const isNew = (cue: Span) => !cues.some(({ start, end }) => start === cue.start && end === cue.end);

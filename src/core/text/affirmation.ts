@@ -16,7 +16,7 @@ const affirmations: readonly (readonly [cue: RegExp, affirmation: string])[] = [
   [/^without/u, 'with'],
   [/^(?:absence|lack) of /u, ''],
   [/^(?:lacks?|lacked|lacking|devoid|free)\b(?: of)?/u, 'with'],
-  [/^(?:had|has|have|showed|shows|show|produced|exerted) (?:no|little or no)/u, 'had'],
+  [/^(?:had|has|have|showed|shows|show|produced|exerted) (?:no|(?:very )?little(?: or no)?)/u, 'had'],
   [/^independent(?:ly)? of|^irrespective of/u, 'dependent on'],
   [/^insufficient/u, 'sufficient'],
   [/^insensitive/u, 'sensitive'],
@@ -32,7 +32,8 @@ const affirmations: readonly (readonly [cue: RegExp, affirmation: string])[] = [
   ],
 ];
 
-const denials = /\b(?:not|never|no longer|no|hardly|non[- ]?|in)(?![\p{Ll}])\s*/gu;
+const denials =
+  /\b(?:not|never|no longer|no|hardly|barely|scarcely|(?:very )?little|non[- ]?|in)(?![\p{Ll}])\s*/gu;
 
 /**
  * The words of a cue without its denial: `fail to` → `did`, `is not found` → `is found`. In place of the cue they make

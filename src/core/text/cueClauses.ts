@@ -1,6 +1,13 @@
 import { firstWhere } from '../firstWhere';
 import type { Span } from '../types';
-import { clauseBorders, type CueRule, finiteVerb, nextPredicate } from './cueLexicon';
+import {
+  clauseBorders,
+  type CueRule,
+  finiteVerb,
+  mainClause,
+  nextPredicate,
+  openingConjunction,
+} from './cueLexicon';
 import { matchSpans } from './matchSpans';
 
 /** A cue that was found in a sentence. */
@@ -16,6 +23,8 @@ export interface RelativeClause extends Span {
 const border = new RegExp(clauseBorders.join('|'), 'giu');
 const predicate = new RegExp(nextPredicate, 'giu');
 const verb = new RegExp(finiteVerb, 'giu');
+const conjunction = new RegExp(openingConjunction, 'giu');
+const main = new RegExp(mainClause, 'giu');
 const relativePronoun = /,?\s(?:(?:by|of|to|for|with|on|in|at)\s)?(?:which|whom|whose|who|that)\b/giu;
 
 /** Finds how far cues reach. The borders of clauses are found once, because a sentence may have many cues. */
@@ -31,15 +40,25 @@ export class Clauses {
   private readonly relativePronouns: readonly Span[];
 
   constructor(private readonly text: string) {
-    this.clauseBorders = matchSpans(text, border).map(({ start }) => start);
+    this.verbs = matchSpans(text, verb);
+    const borders = [...matchSpans(text, border).map(({ start }) => start), ...this.mainClauses()];
+    this.clauseBorders = borders.sort((a, b) => a - b);
     const predicates = matchSpans(text, predicate).map(({ start }) => start);
     this.borders = [...this.clauseBorders, ...predicates].sort((a, b) => a - b);
     this.commas = matchSpans(text, /,/gu).map(({ start }) => start);
     this.commasBetweenWords = this.commas.filter((at) => /\s/u.test(text.charAt(at + 1)));
     this.words = matchSpans(text, /\S+/gu);
-    this.verbs = matchSpans(text, verb);
     this.brackets = matchSpans(text, /[()]/gu).map(({ start }) => start);
     this.relativePronouns = matchSpans(text, relativePronoun);
+  }
+
+  /** The commas that end a clause before the main clause: the first one behind its verb that a subject can follow. */
+  private mainClauses(): number[] {
+    const commas = matchSpans(this.text, main).map(({ start }) => start);
+    return matchSpans(this.text, conjunction).flatMap(({ end }) => {
+      const own = this.verbs[firstWhere(this.verbs, ({ start }) => start >= end)];
+      return own ? (nextFrom(commas, own.end) ?? []) : [];
+    });
   }
 
   reachAfter(cue: MatchedCue): number {

@@ -30,6 +30,18 @@ const relationNouns =
 const hindrance =
   '(?:prevent|protect|abolish|block|stop|rescue|reduce|attenuate|suppress|impair|improve|inhibit|diminish|delay)';
 
+/** What a study does with its question. What follows is what it asks, and not what it found. */
+const inquiryVerbs =
+  '(?:determin|investigat|examin|test|assess|evaluat|explor|stud[yi]|analy[sz]|compar|address|ascertain|verif[yi]|characteri[sz]|review|check)';
+
+/** What presupposes its statement (`We studied how A inhibits B`), or has a cue of its own (`whether`). */
+const presupposing =
+  '(?! (?:the |an? |its |our |their |possible |molecular |underlying )*(?:mechanisms?|how|why|by which|whether|if|hypothes[ie]s)\\b)';
+
+/** Nouns whose phrase is the question of a study, if its verb is one of inquiry: `The effect of A on B was examined`. */
+const askedNouns =
+  '(?:effects?|efficacy|roles?|influence|impact|associations?|relationships?|links?|correlations?|safety|contribution|involvement|ability|activity|potential)';
+
 export const cueRules: readonly CueRule[] = [
   {
     kind: 'none',
@@ -69,6 +81,7 @@ export const cueRules: readonly CueRule[] = [
       'potentially inappropriate',
       'would have been',
       `(?:absence|lack|loss|removal|depletion|deletion|deficiency|withdrawal|inactivation|silencing) of (?:\\S+ ){1,5}?(?:(?:did|does|do) not|failed to|fails to) ${hindrance}\\w*`,
+      'no (?:\\S+ ){0,2}(?:benefit|advantage|gain|effect)s? (?:of|from|in|to|by) (?:restricting|limiting|withholding|withdrawing|stopping|discontinuing|omitting|delaying)',
       'more likely to (?:have|be|develop|die|receive)',
       'less likely to (?:have|be|develop|die|receive)',
     ],
@@ -105,6 +118,11 @@ export const cueRules: readonly CueRule[] = [
       'independent(?:ly)? of',
       'irrespective of',
       'hardly',
+      'barely',
+      'scarcely',
+      '(?<!\\ba\\s)(?:very )?little(?= (?:\\w+ed|effects?|influence|impact|activity|evidence|benefit|affinity)\\b)',
+      '(?:unrelated|uncorrelated) (?:to|with)',
+      '(?:unresponsive|refractory) to',
       'refut(?:es?|ed|ing)',
       'disprov(?:es?|ed|ing)',
       'den(?:y|ies|ied)',
@@ -145,13 +163,12 @@ export const cueRules: readonly CueRule[] = [
       'unchanged',
       'unaltered',
       'uninhibited',
-      'unrelated',
+      'unrelated(?! to\\b)',
       'non[- ]?significant(?:ly)?',
       'insignificant(?:ly)?',
       'inactive (?:against|towards?|at|on)',
-      'uncorrelated',
-      'unresponsive',
-      'refractory',
+      'uncorrelated(?! (?:to|with)\\b)',
+      '(?<=\\b(?:is|are|was|were|be|been|remain(?:s|ed)?|became|proved)\\s+)(?:unresponsive|refractory)(?! to\\b)',
     ],
   },
   {
@@ -169,7 +186,7 @@ export const cueRules: readonly CueRule[] = [
     reach: 'before',
     words: 6,
     phrases: [
-      '(?:had|has|have|showed|shows|show|produced|exerted) (?:no|little or no) (?:such |significant |apparent |detectable )?(?:effects?|influence|activity|impact)',
+      '(?:had|has|have|showed|shows|show|produced|exerted) (?:no|(?:very )?little(?: or no)?) (?:such |significant |apparent |detectable )?(?:effects?|influence|activity|impact)',
     ],
   },
   {
@@ -229,7 +246,13 @@ export const cueRules: readonly CueRule[] = [
       'plausible',
       'questionable',
       'can be speculated',
-      'to (?:determine|investigate|examine|test|assess|evaluate|explore|establish|clarify|elucidate) (?:whether|if|the (?:effects?|role|influence|impact|relationship|association|possible|potential))',
+      `to (?:${inquiryVerbs}e?|study|verify|clarify|elucidate|establish) (?:whether|if|the (?:effects?|role|influence|impact|relationship|association|possible|potential))`,
+      `to ${inquiryVerbs}(?:e|y)?${presupposing}`,
+      `we (?:have )?(?:\\w+ly |also |then |next |first |here |further )*${inquiryVerbs}e?d(?! (?:and|to) (?:found|show))${presupposing}`,
+      'we (?:also |then |next |first |here )*(?:asked|sought)',
+      `(?:is|are|being) (?:(?:currently|now|still|also|being) )*${inquiryVerbs}ed (?:as|for|in|against)`,
+      `(?:was|were|been) (?:\\w+ly |also |then )*(?:evaluat|test|investigat|assess|stud[iy]|examin)ed (?:as|for|in|against)`,
+      '(?:evaluation|assessment|investigation) of(?![^.;]*\\b(?:show|reveal|demonstrat|confirm|indicat|suggest|identif|found))',
       'raises? the (?:possibility|question)',
       'cannot (?:be )?(?:exclude|excluded|rule out|ruled out)',
       'can not be (?:excluded|ruled out)',
@@ -238,7 +261,7 @@ export const cueRules: readonly CueRule[] = [
       'candidates?',
       'yet to be',
       'open question',
-      'under (?:study|investigation|discussion)',
+      'under (?:study|investigation|evaluation|discussion)',
       'debated?',
       'if any',
     ],
@@ -256,8 +279,9 @@ export const cueRules: readonly CueRule[] = [
       '(?:cannot|can not|could not) be (?:excluded|ruled out)',
       'was investigated',
       'were investigated',
+      `(?<=\\b${askedNouns}\\b[^.;]{0,150})(?:was|were) (?:\\w+ly |also |then )*${inquiryVerbs}e?d`,
       '(?:has|have) yet to be (?:\\w+)',
-      '(?:is|are|was|were|remains?) (?:still )?(?:under (?:study|investigation|discussion|debate)|an open question)',
+      '(?:is|are|was|were|remains?) (?:still )?(?:under (?:study|investigation|evaluation|discussion|debate)|an open question)',
       'awaits? (?:confirmation|proof|study)',
     ],
   },
@@ -303,3 +327,10 @@ export const nextPredicate = `\\band (?:\\w+ly )?(?:${auxiliaries}|also|instead|
 
 /** A finite verb, where a phrase that is contrasted with another ends: `but not aspirin inhibits`. */
 export const finiteVerb = `(?<![\\p{L}\\p{N}-])(?:${auxiliaries}|\\w{3,}ed|${presentVerbs}|leads?|led|drives?|drove|treats?|relieves?|improves?|cures?|protects?|promotes?|regulates?|represses|affects?|produces?|worsens?|eases?|predicts?|confers?|contributes?|plays?|correlates?|interacts?|mediates?|acts?|remains?|inhibit|activate|induce|increase|reduce|block|bind|cause|suppress|stimulate|decrease|prevent|enhance|attenuate|raise|lower)(?![\\p{L}\\p{N}-])`;
+
+/** What opens a clause that another one follows. */
+export const openingConjunction = '\\b(?:although|though|while|whereas|because|since|despite)\\b';
+
+/** Where the clause after an opening one begins: `Although A inhibits B, its role is unknown`. */
+export const mainClause =
+  ',(?= (?:its|their|the|this|these|that|those|it|they|we|our|his|her|no|little|there|most|some|few|neither|both)\\b)';

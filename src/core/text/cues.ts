@@ -3,6 +3,7 @@ import type { Span } from '../types';
 import { Clauses, type MatchedCue, pronounsIn, pronounsNear, type RelativeClause } from './cueClauses';
 import { type CueKind, cueRules, finiteVerb } from './cueLexicon';
 import { matchSpans } from './matchSpans';
+import { isDeniedComparison, isEpithet, isGrantedCompound } from './presupposed';
 
 /** The cues that apply to a relation, as spans of the sentence. */
 export interface RelationCues {
@@ -10,6 +11,8 @@ export interface RelationCues {
   readonly speculated?: Span;
   /** All cues that deny the relation, {@link negated} among them; without them, the sentence would affirm it. */
   readonly denying?: readonly Span[];
+  /** Whether only a comparison is denied, which says neither that the relation is there nor that it is not. */
+  readonly isCompared?: boolean;
 }
 
 /** A cue with the part of the sentence that it reaches. */
@@ -53,15 +56,22 @@ export function createCueFinder(text: string): CueFinder {
   return (subject, object) => {
     const [first, second] = subject.start <= object.start ? [subject, object] : [object, subject];
     const context = { first, second };
+    const isNamed = isEpithet(text, first, second);
     const isApplying = (cue: PlacedCue) =>
-      !overlap(cue, first) && !overlap(cue, second) && applies(text, cue, context);
+      !overlap(cue, first) &&
+      !overlap(cue, second) &&
+      applies(text, cue, context) &&
+      !(isNamed && isOutside(text, cue, context)) &&
+      !(cue.rule.kind === 'negation' && isGrantedCompound(text, cue, first, second));
     const denying = negations.filter(isApplying);
     const isContrasted = denying.some(isContrasting);
     // "Unlike imatinib, aspirin does not inhibit KIT": imatinib does.
     const isDenied = denying.length > 0 && !(isContrasted && !denying.every(isContrasting));
     const [negated, speculated] = [isDenied ? denying[0] : undefined, speculations.find(isApplying)];
+    const isCompared = isDenied && denying.every((cue) => isDeniedComparison(text, cue, cue.reachEnd));
     return {
       ...(negated && { negated: spanOf(negated), denying: denying.map(spanOf) }),
+      ...(isCompared && { isCompared }),
       ...(speculated && { speculated: spanOf(speculated) }),
     };
   };
@@ -158,8 +168,14 @@ function placed(text: string, cue: MatchedCue, clauses: Clauses, pronouns: reado
   };
 }
 
+/** Whether a cue stands neither between the mentions nor directly before the first: `a putative EGFR inhibitor, X`. */
+function isOutside(text: string, cue: Span, { first, second }: CueContext): boolean {
+  if (cue.start >= first.end && cue.end <= second.start) return false;
+  return !/^\S+\s+$/u.test(text.slice(cue.start, first.start));
+}
+
 function applies(text: string, cue: PlacedCue, context: CueContext): boolean {
-  if (isContrasting(cue)) return appliesToPhrase(cue, context);
+  if (isContrasting(cue)) return appliesToPhrase(cue, context) && !hasOwnStatement(text, cue, context);
   if (cue.rule.kind === 'negation' && cue.relative && !isAboutAntecedent(cue, context)) return false;
   if (cue.rule.kind === 'negation' && deniesEarlierText(text, cue, context)) return true;
   return appliesInReach(text, cue, context) || appliesToPronoun(text, cue, context);
@@ -194,7 +210,8 @@ function appliesInReach(text: string, cue: PlacedCue, context: CueContext): bool
     if (second.end <= end && target.end <= end && (target === second || appliesToClause(text, cue, context)))
       return true;
   }
-  if (reach !== 'after' && cue.end > second.end) return cue.reachStart <= first.start;
+  if (reach !== 'after' && cue.end > second.end)
+    return cue.reachStart <= first.start && !isInAside(text, cue, context);
   // A cue between the mentions: "an effect of X was not observed with Y".
   const isBetween = cue.start >= first.end && cue.end <= second.start && second.end <= cue.borderAfter;
   return reach !== 'after' && isBetween && cue.reachStart <= first.start;
@@ -205,6 +222,25 @@ function appliesToPhrase({ end, reachEnd, clause }: PlacedCue, { first, second }
   const isInside = (mention: Span) => mention.start >= end && mention.end <= reachEnd;
   const isNear = (mention: Span) => mention.start >= clause.start && mention.end <= clause.end;
   return isInside(first) !== isInside(second) && isNear(first) && isNear(second);
+}
+
+/** Whether a clause of its own says what is so of the exception: `except for FOS, which rose`. */
+function hasOwnStatement(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
+  if (!/^except/iu.test(text.slice(cue.start, cue.end))) return false;
+  const exception = first.start >= cue.end ? first : second;
+  return /^,?\s+(?:which|who|that|where)\b/iu.test(text.slice(exception.end));
+}
+
+/**
+ * Whether the second mention is in an aside that does not hold the first one, before the verb of a cue: `A, a drug for B,
+ * was not …`.
+ */
+function isInAside(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
+  const between = text.slice(first.end, second.start);
+  const behind = text.slice(second.end, cue.start);
+  return (
+    /,\s+(?:an?|the|which|who|one)\s[^,]*$/iu.test(between) && /^[^,]*,(?!\s*(?:and|or)\b)/u.test(behind)
+  );
 }
 
 /** Whether the mentions are in the relative clause of a cue or in the phrase that it describes. */
