@@ -12,7 +12,8 @@ import { type ExpectedAnswer, expectedAnswer } from './expectedAnswer';
 import { PassageSentences, namesInside, type ReadSentence } from './passageSentences';
 import type { NameReader, PassageName } from './passageNames';
 import { type Anchor, anchorsOf, nameWeight } from './questionAnchors';
-import { asksForActing, isResisted } from './resistance';
+import { isResisted } from '../text/resisted';
+import { asksForActing } from './resistance';
 import { hasValue } from './valueKinds';
 
 /** Numbers that are subtracted from the score of a span, in the unit of the logits. */

@@ -5,7 +5,7 @@ import type { PassageName } from './passageNames';
 import type { ReadSentence } from './passageSentences';
 import type { Anchor } from './questionAnchors';
 import { termsIn } from './questionTerms';
-import { isResisted } from './resistance';
+import { isResisted } from '../text/resisted';
 
 /**
  * Names of these types are specific: a passage that lacks one, and a sentence that has another one in its place, is about

@@ -19,6 +19,9 @@ export interface DecodedRelation {
   readonly isDenied: boolean;
 }
 
+/** Whether the words of a sentence rule a relation of a pair out. */
+export type PairFilter = (pair: MentionPair, type: RelationType) => boolean;
+
 /** Returns the logits of a pair, or `undefined` if no row contains both mentions. */
 export type PairLogits = (pair: MentionPair) => Float32Array | undefined;
 
@@ -33,12 +36,14 @@ const sentenceCost = 0.7;
  * log-sum-exp, as in training.
  *
  * @param distanceOf Number of sentences from one mention of a pair to the other.
+ * @param isUnstated Pairs that do not count for a type.
  */
 export function decodeCandidate(
   candidate: Candidate,
   heads: readonly RelationHead[],
   logitsOf: PairLogits,
   distanceOf: (pair: MentionPair) => number = () => 0,
+  isUnstated: PairFilter = () => false,
 ): DecodedRelation | undefined {
   const head = heads[candidate.head];
   if (!head) return undefined;
@@ -48,20 +53,26 @@ export function decodeCandidate(
     return logits ? [{ pair, logits }] : [];
   });
   if (scored.length === 0) return undefined;
-  const pooled = head.labels.map((_, label) =>
-    logSumExp(scored.map(({ logits }) => logits[label] ?? -Infinity)),
-  );
+  const relationOf = (index: number) =>
+    head.relations.find(
+      ({ subject, object, label }) =>
+        subject === candidate.subjectType && object === candidate.objectType && label === head.labels[index],
+    );
+  const all = head.labels.map((_, label) => poolOf(scored, label));
+  const stated = head.labels.map((_, label) => {
+    const type = relationOf(label)?.type;
+    return type === undefined ? scored : scored.filter(({ pair }) => !isUnstated(pair, type));
+  });
+  const pooled = stated.map(poolOf);
   const best = indexOfHighest(pooled);
-  const relation = head.relations.find(
-    ({ subject, object, label }) =>
-      subject === candidate.subjectType && object === candidate.objectType && label === head.labels[best],
-  );
-  const adjustedLogits = scored.map(
+  const relation = relationOf(best);
+  const own = stated[best] ?? [];
+  const adjustedLogits = own.map(
     ({ pair, logits }) => (logits[best] ?? -Infinity) - sentenceCost * distanceOf(pair),
   );
-  const bestPair = scored[indexOfHighest(adjustedLogits)];
+  const bestPair = own[indexOfHighest(adjustedLogits)];
   if (!relation || !bestPair) return undefined;
-  const raw = Math.exp((pooled[best] ?? -Infinity) - logSumExp([0, ...pooled]));
+  const raw = Math.exp((pooled[best] ?? -Infinity) - logSumExp([0, ...all]));
   return {
     type: relation.type,
     head: candidate.head,
@@ -105,6 +116,10 @@ export function mergeRelations(
   return relations.filter(
     (each) => mostProbable.get(placeOf(each)) === each && (isLocal(each) || !local.has(keyOf(each))),
   );
+}
+
+function poolOf(scored: readonly { readonly logits: Float32Array }[], label: number): number {
+  return logSumExp(scored.map(({ logits }) => logits[label] ?? -Infinity));
 }
 
 function indexOfHighest(values: readonly number[]): number {

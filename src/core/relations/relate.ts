@@ -13,12 +13,19 @@ import { type BlockMention, type Candidate, candidatesOf, type MentionPair } fro
 import { mentionConcepts } from './conceptKeys';
 import { isLacking } from './lacking';
 import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './config';
-import { decodeCandidate, type DecodedRelation, mergeRelations, type PairLogits } from './decode';
+import {
+  decodeCandidate,
+  type DecodedRelation,
+  mergeRelations,
+  type PairFilter,
+  type PairLogits,
+} from './decode';
 import { createEvidence, type Evidence, toRelation } from './evidence';
 import { nearestPairs } from './pairRows';
 import { dividedByPolarity, type Polarity } from './polarity';
 import { type RelationModel, scorePairs } from './score';
 import { scoreJobs } from './scoreJobs';
+import { isUnstated, type SentenceName } from './unstated';
 
 export interface RelaterParts {
   readonly model: RelationModel;
@@ -246,16 +253,36 @@ async function decodeBlocks(
 }
 
 function decodeBlock(
-  { candidates, places }: PreparedBlock,
+  block: PreparedBlock,
   { config }: RelaterParts,
   logits: PairLogits = () => undefined,
 ): DecodedRelation[] {
+  const { candidates, places } = block;
+  const isRuledOut = unstatedIn(block);
   const distanceOf = ([subject, object]: MentionPair) =>
     Math.abs((places[subject] ?? 0) - (places[object] ?? 0));
   const relations = candidates.flatMap(
-    (candidate) => decodeCandidate(candidate, config.heads, logits, distanceOf) ?? [],
+    (candidate) => decodeCandidate(candidate, config.heads, logits, distanceOf, isRuledOut) ?? [],
   );
   return relations.filter(({ probability }) => probability >= minCachedProbability);
+}
+
+/** The pairs of a block that the words of their sentence rule out; nothing is said of pairs across sentences. */
+function unstatedIn({ sentences, places }: PreparedBlock): PairFilter {
+  const named = sentences.map(({ segment, span, mentions }) => ({
+    text: segment.text.slice(span.start, span.end),
+    names: mentions.map(({ start, end, entity }): SentenceName => ({
+      type: entity.type,
+      start: start - span.start,
+      end: end - span.start,
+    })),
+  }));
+  const names = named.flatMap((sentence) => sentence.names);
+  return ([s, o], type) => {
+    const [subject, object, sentence] = [names[s], names[o], named[places[s] ?? -1]];
+    if (!subject || !object || !sentence || places[s] !== places[o]) return false;
+    return isUnstated(type, { ...sentence, subject, object });
+  };
 }
 
 /** The relations of a block that are returned, in order of their evidence. */

@@ -13,7 +13,7 @@ const partners: readonly (readonly [first: string, second: string])[] = [
   ['cd74|slc34a2|ezr|sdc4', 'ros1'],
   ['cd74', 'nrg1'],
   ['tmprss2', 'erg|etv1|etv4'],
-  ['etv6|tel', 'runx1|aml1|ntrk3|pdgfrb|abl1?|jak2'],
+  ['etv6|tel', 'runx1|aml1|ntrk3|pdgfr(?:b|beta|β)|abl1?|jak2'],
   ['runx1|aml1', 'runx1t1|eto'],
   ['pml|plzf|zbtb16', 'rara|rar(?:alpha|α)'],
   ['cbfb|cbfβ|cbfbeta', 'myh11|smmhc'],

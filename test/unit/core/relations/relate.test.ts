@@ -260,7 +260,7 @@ describe('relate', () => {
         ({ subject, negated, object }) => `${subject.name} ${negated ? 'denied' : 'affirmed'} ${object.name}`,
       );
     };
-    expect(await polar('This drug, but not this toxin, blocks gene.')).toEqual([
+    expect(await polar('This drug, but not this toxin, affects gene.')).toEqual([
       'drug affirmed gene',
       'toxin denied gene',
     ]);
@@ -276,6 +276,12 @@ describe('relate', () => {
       'drug denied gene',
       'toxin affirmed gene',
     ]);
+  });
+
+  it('drops what the words between the names rule out', async () => {
+    const { brief } = setUp();
+    expect(await brief(requestOf('This toxin of gene.'))).toEqual(['toxin activator gene']);
+    expect(await brief(requestOf('This toxin, that blocks gene.'))).toEqual([]);
   });
 
   it('requires a higher probability of relations across sentences, if the head sets one', async () => {
