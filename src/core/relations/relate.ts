@@ -12,6 +12,7 @@ import { type Block, blocksOf } from './block';
 import { type BlockMention, type Candidate, candidatesOf, type MentionPair } from './candidates';
 import { mentionConcepts } from './conceptKeys';
 import { isLacking } from './lacking';
+import { levelLists, listsOf, type NamedSentence } from './lists';
 import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './config';
 import {
   decodeCandidate,
@@ -25,7 +26,7 @@ import { nearestPairs } from './pairRows';
 import { dividedByPolarity, type Polarity } from './polarity';
 import { type RelationModel, scorePairs } from './score';
 import { scoreJobs } from './scoreJobs';
-import { isUnstated, type SentenceName } from './unstated';
+import { isUnstated } from './unstated';
 
 export interface RelaterParts {
   readonly model: RelationModel;
@@ -258,25 +259,30 @@ function decodeBlock(
   logits: PairLogits = () => undefined,
 ): DecodedRelation[] {
   const { candidates, places } = block;
-  const isRuledOut = unstatedIn(block);
+  const named = namedSentences(block);
+  const isRuledOut = unstatedIn(named, places);
   const distanceOf = ([subject, object]: MentionPair) =>
     Math.abs((places[subject] ?? 0) - (places[object] ?? 0));
   const relations = candidates.flatMap(
     (candidate) => decodeCandidate(candidate, config.heads, logits, distanceOf, isRuledOut) ?? [],
   );
-  return relations.filter(({ probability }) => probability >= minCachedProbability);
+  const found = relations.filter(({ probability }) => probability >= minCachedProbability);
+  return levelLists(found, listsOf(named), config.heads);
 }
 
-/** The pairs of a block that the words of their sentence rule out; nothing is said of pairs across sentences. */
-function unstatedIn({ sentences, places }: PreparedBlock): PairFilter {
-  const named = sentences.map(({ segment, span, mentions }) => ({
+function namedSentences({ sentences }: Block): NamedSentence[] {
+  return sentences.map(({ segment, span, mentions }) => ({
     text: segment.text.slice(span.start, span.end),
-    names: mentions.map(({ start, end, entity }): SentenceName => ({
+    names: mentions.map(({ start, end, entity }) => ({
       type: entity.type,
       start: start - span.start,
       end: end - span.start,
     })),
   }));
+}
+
+/** The pairs that the words of their sentence rule out; nothing is said of pairs across sentences. */
+function unstatedIn(named: readonly NamedSentence[], places: readonly number[]): PairFilter {
   const names = named.flatMap((sentence) => sentence.names);
   return ([s, o], type) => {
     const [subject, object, sentence] = [names[s], names[o], named[places[s] ?? -1]];
