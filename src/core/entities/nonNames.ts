@@ -46,12 +46,17 @@ const company = new RegExp(
 /** Glycated haemoglobin is a measure; a tagger takes its beginning for a gene. */
 const measure = /(?<![\p{L}\p{N}])Hb\s?A\s?[-(]?\s?1\s?c\)?/giu;
 
-/** Words that are a disease or a chemical only together with others: `blood` in "blood glucose". */
+/** Words that are a name only together with others: `blood` in "blood glucose". */
 const ordinaryWords: Readonly<Record<string, RegExp>> = {
   Disease:
-    /^(?:blood|functions?|glucose|glycaemic|glycemic|learning|levels?|memory|outcomes?|pressure|responses?|weight)(?:\s(?:and|or|of))?$/iu,
-  Chemical: /^(?:esters?|neuropeptides?|water)$/iu,
+    /^(?:blood|functions?|glucose|glycaemic|glycemic|learning|levels?|memory|outcomes?|pressure|resistance|responses?|weight)(?:\s(?:and|or|of))?$/iu,
+  Chemical: /^(?:blood|esters?|neuropeptides?|plasma|serum|water)$/iu,
+  Gene: /^(?:constitutive|inducible|nevi|nevus|resistance)$/iu,
 };
+
+/** What happens to a gene is no disease: `VHL loss`. */
+const geneEvent =
+  /^\p{Lu}[\p{Lu}\d-]+\s(?:loss|deletion|amplification|over-?expression|inactivation|silencing|mutations?)$/u;
 
 const substitutionBeforeNoun = new RegExp(
   String.raw`${substitution}(?=[\s-](?:mutations?|substitutions?|variants?|polymorphisms?|SNPs?)\b)`,
@@ -105,7 +110,9 @@ export function removeNonNames<T extends TypedSpan>(spans: readonly T[], text: s
   };
   return spans.flatMap((span) => {
     if (!isCovered(span.type)) return [span];
-    if (ownValue(ordinaryWords, span.type)?.test(text.slice(span.start, span.end))) return [];
+    const name = text.slice(span.start, span.end);
+    if (ownValue(ordinaryWords, span.type)?.test(name)) return [];
+    if (span.type === 'Disease' && geneEvent.test(name)) return [];
     const excluded = [
       ...authorSpans,
       ...companySpans,

@@ -15,6 +15,8 @@ export interface DecodedRelation {
   readonly objectConcept: string;
   /** Calibrated probability. */
   readonly probability: number;
+  /** The probability of this pair alone, if that of a list was taken. Default: {@link probability}. */
+  readonly ownProbability?: number | undefined;
   /** Whether the text denies the relation. */
   readonly isDenied: boolean;
 }
@@ -111,11 +113,17 @@ export function mergeRelations(
   const mostProbable = new Map<string, DecodedRelation>();
   for (const each of relations) {
     const known = mostProbable.get(placeOf(each));
-    if ((known?.probability ?? -1) < each.probability) mostProbable.set(placeOf(each), each);
+    if (!known || isClearer(each, known)) mostProbable.set(placeOf(each), each);
   }
   return relations.filter(
     (each) => mostProbable.get(placeOf(each)) === each && (isLocal(each) || !local.has(keyOf(each))),
   );
+}
+
+/** Of equal probabilities, that of a pair counts for more than that of its list. */
+function isClearer(a: DecodedRelation, b: DecodedRelation): boolean {
+  if (a.probability !== b.probability) return a.probability > b.probability;
+  return (a.ownProbability ?? a.probability) > (b.ownProbability ?? b.probability);
 }
 
 function poolOf(scored: readonly { readonly logits: Float32Array }[], label: number): number {

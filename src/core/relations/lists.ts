@@ -47,9 +47,11 @@ export function levelLists(
         Math.max(...members.map(({ probability }) => probability)),
       ]),
     );
-    return own.map((each) =>
-      isFound(each) ? { ...each, probability: highest.get(keyOf(each)) ?? each.probability } : each,
-    );
+    return own.map((each) => {
+      const probability = isFound(each) ? (highest.get(keyOf(each)) ?? 0) : 0;
+      const { ownProbability = each.probability } = each;
+      return probability > each.probability ? { ...each, probability, ownProbability } : each;
+    });
   };
   const kindOf = ({ head, type, isDenied }: DecodedRelation) => `${head}\n${type}\n${isDenied}`;
   const byObjects = level(relations, (each) => `${kindOf(each)}\n${each.subject}\n${lists[each.object]}`);

@@ -56,6 +56,8 @@ export function isUnstated(type: RelationType, pair: NamedPair): boolean {
         isCauseOnly(ordered) ||
         isDownstream(ordered) ||
         isReversed(act, ordered) ||
+        isByLoss(act, ordered) ||
+        isRouteOnly(act, ordered) ||
         isContradicted(act, ordered)))
   );
 }
@@ -110,7 +112,7 @@ function isOwnShortForm({ text, first, second, between }: OrderedPair): boolean 
 }
 
 const derivative = '(?:derivative|analog(?:ue)?|mimetic|congener|prodrug|precursor)';
-const isMade = new RegExp(`^(?:[\\s${dashes}]${derivative}\\b|[${dashes}](?:derived|like|based)\\b)`, 'iu');
+const isMade = new RegExp(`^(?:[\\s${dashes}]${derivative}\\b|[${dashes}](?:derived|like)\\b)`, 'iu');
 const isMadeOf = new RegExp(`\\b(?:${derivative}s?|metabolites?) of (?:the )?$`, 'iu');
 
 /** Whether a chemical is named only to say what another one is: `a nicotinamide derivative`, `an analogue of sirolimus`. */
@@ -126,7 +128,9 @@ const resistanceAfter = new RegExp(
 
 /** Whether a chemical does not act, or only describes another name: `resistance to imatinib`, `estrogen-sensitive cancer`. */
 function isWithoutEffect(text: string, name: Span): boolean {
-  if (isResisted(text, name)) return true;
+  // "Failure of gefitinib to inhibit EGFR" denies, and does not take it for given.
+  const isFailing = /^\s+to\b/u.test(text.slice(name.end, name.end + 4));
+  if (isResisted(text, name) && !isFailing) return true;
   return (
     resistanceBefore.test(text.slice(Math.max(0, name.start - 100), name.start)) ||
     resistanceAfter.test(text.slice(name.end, name.end + 20))
@@ -141,14 +145,15 @@ const causeOfOther = new RegExp(
   `^[${dashes}]\\s?(?:induced|stimulated|evoked|elicited|triggered|provoked|caused|mediated|related)\\b`,
   'iu',
 );
-const verb = new RegExp(`${finiteVerb}|\\bby\\b`, 'iu');
+/** What stands between the cause of an effect and what acts on the effect. */
+const passive = /\b(?:is|are|was|were|has|have|had|be|been|by)\b/iu;
 
 /** Whether one of the names only tells the cause of what the other one acts on: `NFD inhibited EGF-induced invasion`. */
 function isCauseOnly({ text, first, second, between }: OrderedPair): boolean {
   const isCause = ({ type, end }: SentenceName) =>
     (type === 'Gene' ? causeOfGene : causeOfOther).test(text.slice(end, end + 20));
   if (first.type === 'Chemical' && second.type === 'Chemical') return false;
-  return isCause(second) || (isCause(first) && verb.test(between));
+  return isCause(second) || (isCause(first) && passive.test(between));
 }
 
 /** Whether the object is named only to place another one: `a molecule downstream of PI3K`. */
@@ -181,6 +186,27 @@ function isReversed(act: Act, { text, first, subject, object, between }: Ordered
   return (
     isLost && new RegExp(`\\b${lowering}\\w*\\b(?:(?!\\b(?:by|via|through|and)\\b).)*$`, 'isu').test(between)
   );
+}
+
+const geneLoss = new RegExp(
+  `^[${dashes}\\s](?:knock-?(?:down|out)|silencing|depletion|deficiency|deletion|loss|inhibition|inhibitors?|blockade|siRNA)\\b`,
+  'iu',
+);
+const anyLowering = new RegExp(`\\b(?:${lowering}|against)`, 'iu');
+const anyRaising = new RegExp(`\\b${raising}`, 'iu');
+
+/** Whether the loss of the first gene has the effect, so that the gene itself has the opposite one: `A knockdown lowered B`. */
+function isByLoss(act: Act, { text, first, second, between }: OrderedPair): boolean {
+  if (first.type !== 'Gene' || second.type !== 'Gene') return false;
+  if (!geneLoss.test(text.slice(first.end, first.end + 20))) return false;
+  const verbs = between.replace(geneLoss, '');
+  const [lowers, raises] = [anyLowering.test(verbs), anyRaising.test(verbs)];
+  return lowers !== raises && (act === 'less' ? lowers : raises);
+}
+
+/** Whether the second name only tells on what an effect depends: `SB induced a BUBR1-dependent arrest`. */
+function isRouteOnly(act: Act, { text, second }: OrderedPair): boolean {
+  return act === 'more' && /^[-‐\s](?:in)?dependent\b/iu.test(text.slice(second.end, second.end + 14));
 }
 
 const part = new RegExp(

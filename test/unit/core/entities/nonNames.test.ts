@@ -50,6 +50,10 @@ describe('removeNonNames', () => {
     ['[esters] in drinking [water]: [ethyl ester]', 'Chemical', ['ethyl ester']],
     ['[HbA](1c), [HbA1c] and [HbA]', 'Gene', ['HbA']],
     ['[learning and] [memory impairments], lowers [blood] glucose', 'Disease', ['memory impairments']],
+    ['[VHL loss], [NF1 deletion] and [hearing loss]', 'Disease', ['hearing loss']],
+    ['[resistance] and [insulin resistance]', 'Disease', ['insulin resistance']],
+    ['[inducible] [nitric oxide synthase] in [nevi]', 'Gene', ['nitric oxide synthase']],
+    ['[blood] [glucose]', 'Chemical', ['glucose']],
     ['[blood loss] and [high blood pressure]', 'Disease', ['blood loss', 'high blood pressure']],
   ])('keeps only names in %s', (marked, type, names) => {
     expect(kept(marked, type)).toEqual(names);

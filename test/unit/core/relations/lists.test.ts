@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RelationHead } from '../../../../src/core/relations/config';
-import type { DecodedRelation } from '../../../../src/core/relations/decode';
+import { type DecodedRelation, mergeRelations } from '../../../../src/core/relations/decode';
 import { levelLists, listsOf } from '../../../../src/core/relations/lists';
 
 /** A sentence in which words in capitals are genes, and those in lower case with a digit are chemicals. */
@@ -61,6 +61,13 @@ describe('levelLists', () => {
 
   it('gives the members of a list the probability of the clearest one', () => {
     expect(probabilities(relation(1, 0.6), relation(2, 0.9), relation(3, 0.5))).toEqual([0.9, 0.9, 0.9]);
+  });
+
+  it('leaves the clearest mention of a concept the one that is shown', () => {
+    const named = (object: number, probability: number) =>
+      relation(object, probability, { objectConcept: 'o' });
+    const levelled = levelLists([named(1, 0.6), named(2, 0.9)], [1, 2, 2], [head]);
+    expect(mergeRelations(levelled, [head], () => 0)).toEqual([named(2, 0.9)]);
   });
 
   it('leaves what is not found, of another type, denied, or not in the list', () => {

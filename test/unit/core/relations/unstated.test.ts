@@ -74,6 +74,10 @@ describe('a relation is ruled out', () => {
   });
 
   it.each([
+    ['negative correlation', '{G:ADAM12} knockdown lowered {G:EGFR}.'],
+    ['positive correlation', '{G:ADAM12} silencing increased {G:EGFR}.'],
+    ['negative correlation', '{G:MEK} inhibitors against {G:MET}-amplified cancer.'],
+    ['activator', '{C:Paclitaxel} induced a {G:BUBR1}-dependent arrest.'],
     ['inhibitor', '{C:Pinosylvin} lowered catenin, a molecule downstream of {G:PI3K}.'],
     ['inhibitor', 'BRN-103, a {C:nicotinamide} derivative, inhibits {G:VEGF}.'],
     ['inhibitor', 'Everolimus, a derivative of {C:sirolimus}, inhibits {G:MTOR}.'],
@@ -92,6 +96,11 @@ describe('a relation is ruled out', () => {
 
 describe('a relation is left', () => {
   it.each([
+    ['positive correlation', '{G:ADAM12} knockdown lowered {G:EGFR}.'],
+    ['negative correlation', '{G:ADAM12} lowered {G:EGFR}.'],
+    ['inhibitor', 'Failure of {C:lapatinib} to inhibit {G:AKT1} was seen.'],
+    ['activator', '{C:Metformin}-induced increases in {G:AMPK} activity were seen.'],
+    ['treats', 'Trials of {C:sorafenib}-based therapy in {D:RCC} were done.'],
     ['associated', '{G:FGFR1} fusions led to {D:sarcoma}.'],
     ['inhibitor', '{C:Imatinib} inhibits {G:BCR-ABL} fusions.'],
     ['inhibitor', '{C:PF-04} is a dual {G:PI3K}/{g:MTOR} inhibitor.'],
