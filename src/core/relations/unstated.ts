@@ -52,7 +52,7 @@ export function isUnstated(type: RelationType, pair: NamedPair): boolean {
     isThroughGene(ordered) ||
     (act !== undefined &&
       names.length > 0 &&
-      ((subject.type === 'Chemical' && isWithoutEffect(text, subject)) ||
+      ((subject.type === 'Chemical' && isWithoutEffect(text, subject, object)) ||
         isCauseOnly(ordered) ||
         isDownstream(ordered) ||
         isReversed(act, ordered) ||
@@ -121,19 +121,19 @@ function isParent(text: string, { start, end }: Span): boolean {
 }
 
 const resistanceBefore = /\bresist\w+ (?:[\p{L}\d-]+ ){0,5}to (?:[\p{L}\d-]+ ){0,3}$/iu;
-const resistanceAfter = new RegExp(
-  `^(?:[${dashes}\\s]acquired resist|[${dashes}](?:sensitiv|responsiv)|[${dashes}]dependent)`,
+const attributive = new RegExp(
+  `^(?:[${dashes}\\s]acquired resist|[${dashes}](?:sensitiv|responsiv|dependent))`,
   'iu',
 );
 
 /** Whether a chemical does not act, or only describes another name: `resistance to imatinib`, `estrogen-sensitive cancer`. */
-function isWithoutEffect(text: string, name: Span): boolean {
+function isWithoutEffect(text: string, name: Span, partner: SentenceName): boolean {
   // "Failure of gefitinib to inhibit EGFR" denies, and does not take it for given.
   const isFailing = /^\s+to\b/u.test(text.slice(name.end, name.end + 4));
   if (isResisted(text, name) && !isFailing) return true;
   return (
     resistanceBefore.test(text.slice(Math.max(0, name.start - 100), name.start)) ||
-    resistanceAfter.test(text.slice(name.end, name.end + 20))
+    (partner.type !== 'Gene' && attributive.test(text.slice(name.end, name.end + 20)))
   );
 }
 

@@ -178,10 +178,16 @@ function applies(text: string, cue: PlacedCue, context: CueContext): boolean {
   if (isContrasting(cue)) return appliesToPhrase(cue, context) && !hasOwnStatement(text, cue, context);
   if (cue.rule.kind === 'negation' && cue.relative && !isAboutAntecedent(cue, context)) return false;
   if (cue.rule.kind === 'negation' && deniesEarlierText(text, cue, context)) return true;
+  if (cue.rule.kind === 'speculation' && isToldByTheWay(text, cue, context)) return false;
   return appliesInReach(text, cue, context) || appliesToPronoun(text, cue, context);
 }
 
 const verb = new RegExp(finiteVerb, 'iu');
+
+/** Whether a clause after a cue tells something of the name before it: `We examined PDGFRB, which causes leukaemia`. */
+function isToldByTheWay(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
+  return cue.end <= first.start && /,\s(?:which|who)\b/iu.test(text.slice(first.end, second.start));
+}
 
 /** Whether a cue denies a mention and a pronoun for the other one: `but melanoma does not respond to it`. */
 function appliesToPronoun(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {

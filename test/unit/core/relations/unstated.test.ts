@@ -83,6 +83,7 @@ describe('a relation is ruled out', () => {
     ['inhibitor', 'Everolimus, a derivative of {C:sirolimus}, inhibits {G:MTOR}.'],
     ['negative correlation', '{C:Everolimus} is a derivative of {C:sirolimus}.'],
     ['inhibitor', 'Resistance to {C:vemurafenib} arises through {G:NRAS}.'],
+    ['treats', '{C:Estrogen}-sensitive {D:breast cancer} was seen.'],
     ['treats', '{C:Imatinib}-resistant {D:GIST} was seen.'],
     ['treats', 'Resistance of {D:leukemia} to {C:imatinib} is common.'],
     ['substrate or product', '{G:UGT2B10} catalyses {C:N}-glucuronidation.'],
@@ -98,6 +99,7 @@ describe('a relation is left', () => {
   it.each([
     ['positive correlation', '{G:ADAM12} knockdown lowered {G:EGFR}.'],
     ['negative correlation', '{G:ADAM12} lowered {G:EGFR}.'],
+    ['inhibitor', '{C:Curcumin}-dependent inhibition of {G:RELA} was seen.'],
     ['inhibitor', 'Failure of {C:lapatinib} to inhibit {G:AKT1} was seen.'],
     ['activator', '{C:Metformin}-induced increases in {G:AMPK} activity were seen.'],
     ['treats', 'Trials of {C:sorafenib}-based therapy in {D:RCC} were done.'],
