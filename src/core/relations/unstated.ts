@@ -57,7 +57,6 @@ export function isUnstated(type: RelationType, pair: NamedPair): boolean {
         isDownstream(ordered) ||
         isReversed(act, ordered) ||
         isByLoss(act, ordered) ||
-        isRouteOnly(act, ordered) ||
         isContradicted(act, ordered)))
   );
 }
@@ -75,6 +74,8 @@ function actOf(type: RelationType): Act | undefined {
   return acts.find(([, types]) => types.test(type))?.[0];
 }
 
+const esterBehind = /^\s\d+-\p{L}*(?:ate|ether|ester)\b/u;
+
 /**
  * Whether a mention is a part of a longer name that the tagger has cut: `N` of `N-methylation`, `CP` of `CP[c]Ph`, `phorbol`
  * of `phorbol 12-myristate`.
@@ -82,14 +83,15 @@ function actOf(type: RelationType): Act | undefined {
 function isPartOfName(text: string, { start, end }: Span): boolean {
   const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 8)];
   if (end - start === 1 && new RegExp(`^[${dashes}(\\[]`, 'u').test(after)) return true;
-  if (/^\[\p{L}\]/u.test(after) || /^\s\d+[-,]\p{L}/u.test(after)) return true;
+  if (/^\[\p{L}\]/u.test(after) || esterBehind.test(text.slice(end, end + 30))) return true;
   return /[\p{L}\d],$/u.test(before) && /\d/u.test(text.charAt(start));
 }
 
 const joint = `(?:[${dashes}/]|::?)`;
 const partnerBefore = new RegExp(`[\\p{Lu}\\d]{2,}[\\p{L}\\d]*${joint}$`, 'u');
 const partnerAfter = new RegExp(`^${joint}[\\p{Lu}][\\p{Lu}\\d]{2,}`, 'u');
-const fusionWord = /\b(?:fus(?:ions?|ed)|translocat\w+|rearrange\w+|chim(?:a?era?|eric)\w*|oncofusion)\b/iu;
+const fusionWord =
+  /\b(?:fus(?:ions?|ed)|(?<!nuclear )translocations?|rearrange\w+|chim(?:a?era?|eric)\w*|oncofusion)\b/iu;
 
 /** Whether a mention is one gene of a fusion. What is said of a fusion is said of neither gene alone. */
 function isFusionPart(text: string, name: SentenceName): boolean {
@@ -113,7 +115,7 @@ function isOwnShortForm({ text, first, second, between }: OrderedPair): boolean 
 
 const derivative = '(?:derivative|analog(?:ue)?|mimetic|congener|prodrug|precursor)';
 const isMade = new RegExp(`^(?:[\\s${dashes}]${derivative}\\b|[${dashes}](?:derived|like)\\b)`, 'iu');
-const isMadeOf = new RegExp(`\\b(?:${derivative}s?|metabolites?) of (?:the )?$`, 'iu');
+const isMadeOf = new RegExp(`\\b${derivative}s? of (?:the )?$`, 'iu');
 
 /** Whether a chemical is named only to say what another one is: `a nicotinamide derivative`, `an analogue of sirolimus`. */
 function isParent(text: string, { start, end }: Span): boolean {
@@ -149,17 +151,19 @@ const causeOfOther = new RegExp(
 const passive = /\b(?:is|are|was|were|has|have|had|be|been|by)\b/iu;
 
 /** Whether one of the names only tells the cause of what the other one acts on: `NFD inhibited EGF-induced invasion`. */
-function isCauseOnly({ text, first, second, between }: OrderedPair): boolean {
+function isCauseOnly({ text, first, second, object, between }: OrderedPair): boolean {
   const isCause = ({ type, end }: SentenceName) =>
     (type === 'Gene' ? causeOfGene : causeOfOther).test(text.slice(end, end + 20));
   if (first.type === 'Chemical' && second.type === 'Chemical') return false;
-  return isCause(second) || (isCause(first) && passive.test(between));
+  // What acts may itself be named by its effect: "the gene is responsible for telmisartan-induced downregulation".
+  if (second === object) return isCause(second);
+  return isCause(first) && passive.test(between);
 }
 
 /** Whether the object is named only to place another one: `a molecule downstream of PI3K`. */
 function isDownstream({ first, subject, between }: OrderedPair): boolean {
   if (first !== subject) return false;
-  return /\b(?:(?:down|up)stream (?:\p{L}+ ){0,3}of|responsible for)\s+[^,;]*$/iu.test(between);
+  return /\b(?:(?:down|up)stream of|(?:down|up)stream \p{L}+ of|responsible for)\s+[^,;()]*$/iu.test(between);
 }
 
 const losses =
@@ -167,8 +171,10 @@ const losses =
 const lowering =
   '(?:inhibit|block|prevent|attenuat|suppress|abolish|abrogat|revers|rescu|restor|ameliorat|compensat|counteract|reduc|decreas|lower|diminish|repress|antagoni[sz]|down-?regulat|protect)';
 const raising = '(?:activat|stimulat|increas|induc|enhanc|elevat|up-?regulat|promot|potentiat|agonist)';
+/** Endings of verbs; a noun such as `activation` may be what something else acts on. */
+const verbEnd = '(?:e|es|ed|s|ing|d)?\\b';
 const lossOfObject = new RegExp(
-  `\\b${lowering}\\w*\\b(?:(?!\\b(?:by|via|through|due|because|leading|resulting|and|but)\\b|;).)*\\b${losses}\\b(?<rest>[^;]*)$`,
+  `\\b(?:${lowering}${verbEnd}|(?:inhibition|prevention|blockade) of)(?:(?!\\b(?:by|via|through|due|because|leading|resulting|and|but)\\b|[;:]).)*\\b${losses}(?<rest>\\s+(?:of|in)\\b(?!.*\\bof\\b)[^;:]*)$`,
   'isu',
 );
 const lossBehind = new RegExp(
@@ -181,7 +187,7 @@ const newPredicate = new RegExp(`(?:,|\\band\\b|\\bbut\\b)\\s+(?:\\p{L}+ly\\s+)?
 function isReversed(act: Act, { text, first, subject, object, between }: OrderedPair): boolean {
   if (act !== 'less' || first !== subject) return false;
   const loss = lossOfObject.exec(between)?.groups?.['rest'];
-  if (loss !== undefined && /\b(?:of|in)\b/iu.test(loss) && !newPredicate.test(loss)) return true;
+  if (loss !== undefined && !newPredicate.test(loss)) return true;
   const isLost = lossBehind.test(text.slice(object.end, object.end + 60));
   return (
     isLost && new RegExp(`\\b${lowering}\\w*\\b(?:(?!\\b(?:by|via|through|and)\\b).)*$`, 'isu').test(between)
@@ -204,13 +210,8 @@ function isByLoss(act: Act, { text, first, second, between }: OrderedPair): bool
   return lowers !== raises && (act === 'less' ? lowers : raises);
 }
 
-/** Whether the second name only tells on what an effect depends: `SB induced a BUBR1-dependent arrest`. */
-function isRouteOnly(act: Act, { text, second }: OrderedPair): boolean {
-  return act === 'more' && /^[-‐\s](?:in)?dependent\b/iu.test(text.slice(second.end, second.end + 14));
-}
-
 const part = new RegExp(
-  `(?:,|\\band\\b|\\bbut\\b|\\bwhereas\\b|\\bwhile\\b)\\s+(?:(?:it|they|that|which|an?|also|instead|\\p{L}+ly)\\s+)*(?:(?<more>${raising})|(?<less>${lowering}))(?<rest>\\p{L}*\\b[^,;]*)$`,
+  `(?:,|\\band\\b|\\bbut\\b|\\bwhereas\\b|\\bwhile\\b)\\s+(?:(?:it|they|that|which|also|instead|\\p{L}+ly)\\s+)*(?:(?<more>${raising}${verbEnd}|an? (?:activator|agonist|stimulator|inducer) of\\b)|(?<less>${lowering}${verbEnd}|an? (?:inhibitor|antagonist|blocker) of\\b))(?<rest>(?:(?!\\band\\b)[^,;])*)$`,
   'iu',
 );
 const directionBehind = new RegExp(
@@ -223,7 +224,7 @@ const anyDirection = new RegExp(`\\b(?:${raising}|${lowering}|${losses})`, 'iu')
 function isContradicted(act: Act, { text, first, subject, object, between }: OrderedPair): boolean {
   if (act === 'other' || first !== subject) return false;
   const groups = part.exec(between)?.groups;
-  if (!groups || anyDirection.test(groups['rest']?.replace(/^\p{L}+/u, '') ?? '')) return false;
+  if (!groups || anyDirection.test(groups['rest'] ?? '')) return false;
   if (directionBehind.test(text.slice(object.end, object.end + 60))) return false;
   return act === 'less' ? groups['more'] !== undefined : groups['less'] !== undefined;
 }
@@ -248,6 +249,9 @@ function isOfOtherName({ text, first, second, names }: OrderedPair): boolean {
   const last = others.at(-1);
   if (!last) return false;
   const clause = text.slice(last.end, second.start);
+  // "TRPM8 is a channel which opens" and "A, and B, a blocker, both of which inhibit C" speak of the first name, too.
+  const isSame = /^[^,]*\b(?:is|are|was|were) (?:an?|the)\b/iu.test(text.slice(first.end, last.start));
+  if (isSame || /\b(?:both|all|each) of (?:which|whom|them)\b/iu.test(clause)) return false;
   if (!clauseOfName.test(clause) || endsBefore.test(clause)) return false;
   // "A and B, which inhibit C": the clause describes all names of the list.
   const listed = [first, ...others];
@@ -259,7 +263,7 @@ function isOfOtherName({ text, first, second, names }: OrderedPair): boolean {
 
 const clauseOpening = /(?:[,;]\s+(?:and|but|whereas|while)?|\b(?:whereas|while|but))\s*(?:the\s+)?$/iu;
 const ownVerb = new RegExp(
-  `^(?:\\s+\\([^()]*\\))?\\s+(?:\\p{L}+ly\\s+)?(?:${finiteVerb}|functions|serves)`,
+  `^(?:\\s+\\([^()]*\\))?\\s+(?:\\p{L}+ly\\s+)?(?!\\w+ed\\s+by\\b)(?:${finiteVerb}|functions|serves)`,
   'iu',
 );
 const anyVerb = new RegExp(finiteVerb, 'iu');
