@@ -54,7 +54,7 @@ const ordinaryWords: Readonly<Record<string, RegExp>> = {
   Gene: /^(?:constitutive|inducible|nevi|nevus|resistance)$/iu,
 };
 
-/** What happens to a gene is no disease: `VHL loss`. */
+/** An event of a gene is no disease: `VHL loss`. */
 const geneEvent =
   /^\p{Lu}[\p{Lu}\d-]+\s(?:loss|deletion|amplification|over-?expression|inactivation|silencing|mutations?)$/u;
 

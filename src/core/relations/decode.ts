@@ -120,7 +120,7 @@ export function mergeRelations(
   );
 }
 
-/** Of equal probabilities, that of a pair counts for more than that of its list. */
+/** Whether a relation is stated more clearly; a probability of its own counts for more than that of its list. */
 function isClearer(a: DecodedRelation, b: DecodedRelation): boolean {
   if (a.probability !== b.probability) return a.probability > b.probability;
   return (a.ownProbability ?? a.probability) > (b.ownProbability ?? b.probability);

@@ -147,7 +147,7 @@ const causeOfOther = new RegExp(
   `^[${dashes}]\\s?(?:induced|stimulated|evoked|elicited|triggered|provoked|caused|mediated|related)\\b`,
   'iu',
 );
-/** What stands between the cause of an effect and what acts on the effect. */
+/** Words between the cause of an effect and what acts on the effect. */
 const passive = /\b(?:is|are|was|were|has|have|had|be|been|by)\b/iu;
 
 /** Whether one of the names only tells the cause of what the other one acts on: `NFD inhibited EGF-induced invasion`. */
@@ -155,7 +155,7 @@ function isCauseOnly({ text, first, second, object, between }: OrderedPair): boo
   const isCause = ({ type, end }: SentenceName) =>
     (type === 'Gene' ? causeOfGene : causeOfOther).test(text.slice(end, end + 20));
   if (first.type === 'Chemical' && second.type === 'Chemical') return false;
-  // What acts may itself be named by its effect: "the gene is responsible for telmisartan-induced downregulation".
+  // The subject may itself be named by its effect: "the gene is responsible for telmisartan-induced downregulation".
   if (second === object) return isCause(second);
   return isCause(first) && passive.test(between);
 }

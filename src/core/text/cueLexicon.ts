@@ -30,11 +30,11 @@ const relationNouns =
 const hindrance =
   '(?:prevent|protect|abolish|block|stop|rescue|reduce|attenuate|suppress|impair|improve|inhibit|diminish|delay)';
 
-/** What a study does with its question. What follows is what it asks, and not what it found. */
+/** Verbs of a study and its question: the text that follows is what it asks, and not what it found. */
 const inquiryVerbs =
   '(?:determin|investigat|examin|test|assess|evaluat|explor|stud[yi]|analy[sz]|compar|address|ascertain|verif[yi]|characteri[sz]|review|check)';
 
-/** What presupposes its statement (`We studied how A inhibits B`), or has a cue of its own (`whether`). */
+/** Words before a statement that is taken for granted (`We studied how A inhibits B`), or that are a cue themselves (`whether`). */
 const presupposing =
   '(?! (?:the |an? |its |our |their |possible |molecular |underlying )*(?:mechanisms?|how|why|by which|whether|if|hypothes[ie]s)\\b)';
 
@@ -328,9 +328,9 @@ export const nextPredicate = `\\band (?:\\w+ly )?(?:${auxiliaries}|also|instead|
 /** A finite verb, where a phrase that is contrasted with another ends: `but not aspirin inhibits`. */
 export const finiteVerb = `(?<![\\p{L}\\p{N}-])(?:${auxiliaries}|\\w{3,}ed|${presentVerbs}|leads?|led|drives?|drove|treats?|relieves?|improves?|cures?|protects?|promotes?|regulates?|represses|affects?|produces?|worsens?|eases?|predicts?|confers?|contributes?|plays?|correlates?|interacts?|mediates?|acts?|remains?|inhibit|activate|induce|increase|reduce|block|bind|cause|suppress|stimulate|decrease|prevent|enhance|attenuate|raise|lower)(?![\\p{L}\\p{N}-])`;
 
-/** What opens a clause that another one follows. */
+/** Conjunctions that open a clause before the main clause. */
 export const openingConjunction = '\\b(?:although|though|while|whereas|because|since|despite)\\b';
 
-/** Where the clause after an opening one begins: `Although A inhibits B, its role is unknown`. */
+/** The comma before a main clause that follows another clause: `Although A inhibits B, its role is unknown`. */
 export const mainClause =
   ',(?= (?:its|their|the|this|these|that|those|it|they|we|our|his|her|no|little|there|most|some|few|neither|both)\\b)';

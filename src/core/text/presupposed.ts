@@ -68,7 +68,7 @@ const nothing =
  * Whether a cue denies only that something is more than something else: `A is not more effective than B`. That A is no
  * better than a placebo, however, is a denial.
  *
- * @param end Where the reach of the cue ends.
+ * @param end The end of the reach of the cue.
  */
 export function isDeniedComparison(text: string, cue: Span, end: number): boolean {
   const rest = text.slice(cue.end, end);
