@@ -144,6 +144,8 @@ export class Clauses {
    */
   private endOfRelative(cue: Span): number {
     const { commas, text } = this;
+    // "In a family with sarcoma, we analysed A, B and C": a cue with a subject of its own is no insertion.
+    if (/^(?:we|to)\s/iu.test(text.slice(cue.start, cue.end))) return text.length;
     const comma = lastBefore(commas, cue.start);
     if (comma === undefined || !relativeOpening.test(text.slice(comma, cue.start))) return text.length;
     return nextFrom(commas, cue.end) ?? text.length;

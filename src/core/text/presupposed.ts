@@ -15,7 +15,7 @@ const bracket = String.raw`(?:\([^()]{1,40}\)\s*)?`;
 
 /** Between a target and a drug: `EGFR kinase inhibitor, gefitinib`, `EGFR inhibitors such as gefitinib`. */
 const roleBeforeName = new RegExp(
-  String.raw`^[${dashes}\s]*${bracket}${nounWords}{0,4}${bracket}${roles}\s*${bracket},?\s*(?:(?:such as|like|including|namely|e\.g\.,?)\s+)?["'“‘(]?$`,
+  String.raw`^[${dashes}\s]*${bracket}${nounWords}{0,4}${bracket}${roles}\s*${bracket},?\s*(?:(?:such as|like|including|namely|e\.g\.,?)\s+)?["'“‘]?(?:\((?:[^()]*\b(?:and|or)\s+)?)?$`,
   'iu',
 );
 /** Between a drug and a target: `gefitinib, a selective EGFR inhibitor`, `gefitinib (an inhibitor of EGFR`. */

@@ -15,6 +15,7 @@ describe('isEpithet', () => {
     'DRUG, a potent and selective GENE inhibitor,',
     'DRUG (X12), an inhibitor of the GENE kinase,',
     'DRUG (a GENE antagonist)',
+    'the effects of GENE inhibitors (X12 and DRUG) were tested',
   ])('sees that a name says what a drug is: %s', (text) => {
     const [first, second] = [spanOf(text, 'DRUG'), spanOf(text, 'GENE')].sort((a, b) => a.start - b.start);
     expect(first && second && isEpithet(text, first, second)).toBe(true);
