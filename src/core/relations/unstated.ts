@@ -56,6 +56,7 @@ export function isUnstated(type: RelationType, pair: NamedPair): boolean {
         isCauseOnly(ordered) ||
         isDownstream(ordered) ||
         isReversed(act, ordered) ||
+        isInducedLoss(act, ordered) ||
         isByLoss(act, ordered) ||
         isContradicted(act, ordered)))
   );
@@ -74,16 +75,27 @@ function actOf(type: RelationType): Act | undefined {
   return acts.find(([, types]) => types.test(type))?.[0];
 }
 
+const proteinBehind = new RegExp(
+  `^[${dashes}](?:activated|gated|coupled|interacting)\\s(?:receptors?|channels?|proteins?|kinases?|factors?)\\b`,
+  'iu',
+);
+/** Words behind a chemical in a name of a protein, and the rest of a variant: \`arginine 150 proline\`. */
+const proteinOrVariantBehind = new RegExp(
+  `^(?:[${dashes}\\s](?:channels?|transporters?|pumps?|exchangers?)\\b|\\s\\d{1,4}\\s\\p{L}+ine\\b)`,
+  'iu',
+);
 const esterBehind = /^\s\d+-\p{L}*(?:ate|ether|ester)\b/u;
 
 /**
  * Whether a mention is a part of a longer name that the tagger has cut: `N` of `N-methylation`, `CP` of `CP[c]Ph`, `phorbol`
  * of `phorbol 12-myristate`.
  */
-function isPartOfName(text: string, { start, end }: Span): boolean {
+function isPartOfName(text: string, { type, start, end }: SentenceName): boolean {
   const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 8)];
   if (end - start === 1 && new RegExp(`^[${dashes}(\\[]`, 'u').test(after)) return true;
   if (/^\[\p{L}\]/u.test(after) || esterBehind.test(text.slice(end, end + 30))) return true;
+  const behind = text.slice(end, end + 40);
+  if (proteinBehind.test(behind) || (type === 'Chemical' && proteinOrVariantBehind.test(behind))) return true;
   return /[\p{L}\d],$/u.test(before) && /\d/u.test(text.charAt(start));
 }
 
@@ -200,6 +212,12 @@ const geneLoss = new RegExp(
 );
 const anyLowering = new RegExp(`\\b(?:${lowering}|against)`, 'iu');
 const anyRaising = new RegExp(`\\b${raising}`, 'iu');
+
+/** Whether the subject causes a loss of the object, and not more of it: `A-induced dopamine and B depletions`. */
+function isInducedLoss(act: Act, { text, first, subject, object, between }: OrderedPair): boolean {
+  if (act !== 'more' || first !== subject || !causeOfGene.test(between)) return false;
+  return new RegExp(`^[^.;:()]{0,50}?\\b${losses}s?\\b`, 'iu').test(text.slice(object.end, object.end + 65));
+}
 
 /** Whether the loss of the first gene has the effect, so that the gene itself has the opposite one: `A knockdown lowered B`. */
 function isByLoss(act: Act, { text, first, second, between }: OrderedPair): boolean {

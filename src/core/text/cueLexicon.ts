@@ -82,6 +82,7 @@ export const cueRules: readonly CueRule[] = [
       'would have been',
       `(?:absence|lack|loss|removal|depletion|deletion|deficiency|withdrawal|inactivation|silencing) of (?:\\S+ ){1,5}?(?:(?:did|does|do) not|failed to|fails to) ${hindrance}\\w*`,
       'no (?:\\S+ ){0,2}(?:benefit|advantage|gain|effect)s? (?:of|from|in|to|by) (?:restricting|limiting|withholding|withdrawing|stopping|discontinuing|omitting|delaying)',
+      '(?<=\\b(?:rats|mice|animals|patients|subjects|cells|those|controls|women|men|children|individuals|participants) )not (?:\\w+ly )?\\w+ed',
       'more likely to (?:have|be|develop|die|receive)',
       'less likely to (?:have|be|develop|die|receive)',
     ],

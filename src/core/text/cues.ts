@@ -238,12 +238,15 @@ function hasOwnStatement(text: string, cue: PlacedCue, { first, second }: CueCon
 }
 
 /**
- * Whether the second mention is in an aside that does not hold the first one, before the verb of a cue: `A, a drug for B,
- * was not …`.
+ * Whether the mentions are not in the clause of a cue that follows them: the second one is in an aside that does not hold the
+ * first one (`A, a drug for B, was not …`), or both are in the clause before.
  */
 function isInAside(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
   const between = text.slice(first.end, second.start);
   const behind = text.slice(second.end, cue.start);
+  // "A and B cause C, and other changes are not detected": the cue has a subject of its own.
+  const next = behind.search(/,\s+and\s/u);
+  if (next >= 0 && verb.test(text.slice(0, second.end + next))) return true;
   return (
     /,\s+(?:an?|the|which|who|one)\s[^,]*$/iu.test(between) && /^[^,]*,(?!\s*(?:and|or)\b)/u.test(behind)
   );
