@@ -18,6 +18,7 @@ from .gpu import cli as gpu
 from .pretraining import cli as pretraining
 from .questions import cli as questions
 from .queue import cli as queue
+from .reading import cli as reading
 from .relations import cli as relations
 from .stances import cli as stances
 from .tagger import cli as tagger
@@ -35,6 +36,7 @@ def all_commands() -> list[Command]:
         *relations.commands(),
         *questions.commands(),
         *stances.commands(),
+        *reading.commands(),
         *common.commands((tagger.MODEL, relations.MODEL, questions.MODEL)),
         *gpu.commands(),
     ]

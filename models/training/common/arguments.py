@@ -55,7 +55,7 @@ def _shown(default: object) -> str:
         return "yes" if default else "no"
     if isinstance(default, (list, tuple)):
         return " ".join(map(str, default)) or "none"
-    return str(default)
+    return str(default) or "none"
 
 
 def chosen_options(args: argparse.Namespace, options: type[Options]) -> Options:

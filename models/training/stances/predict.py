@@ -9,6 +9,7 @@ import torch
 
 from ..common.start import autocast, cpu_precision
 from ..questions.data.rows import TokenEncoder, by_length, pad
+from ..questions.options import RUN_FILE as QUESTIONS_FILE
 from .data.rows import stance_row
 from .data.stance import StanceExample
 
@@ -20,11 +21,13 @@ _BATCH_TOKENS = 4096
 
 
 def torch_runner(network: torch.nn.Module, device: torch.device, amp: torch.dtype) -> Runner:
-    """Returns a runner for a ``StanceNetwork``, in mixed precision and without gradients."""
+    """Returns a runner for a ``StanceNetwork``, or for a ``QuestionNetwork`` whose verdict layer has learnt stances, in
+    mixed precision and without gradients."""
 
     def run(*arrays: np.ndarray) -> np.ndarray:
         with torch.inference_mode(), autocast(device, amp):
-            return network(*(torch.from_numpy(a).to(device) for a in arrays)).float().cpu().numpy()
+            output = network(*(torch.from_numpy(a).to(device) for a in arrays))
+        return (output[1] if isinstance(output, tuple) else output).float().cpu().numpy()
 
     return run
 
@@ -45,13 +48,18 @@ def onnx_runner(path: Path, threads: int) -> Runner:
 
 
 def load_runner(model: Path, threads: int = 2) -> tuple[Runner, TokenEncoder]:
-    """Returns a runner and an encoder for a run, or for a folder that ``stances-export`` wrote."""
-    if (model / "stance" / "model.onnx").is_file():
-        return onnx_runner(model / "stance" / "model.onnx", threads), TokenEncoder(model)
+    """Returns a runner and an encoder for a run, or for the folder of a question model.
+
+    The stances may be those of a graph of their own, or of the graph (or run) that also gives the answers.
+    """
+    for graph in (model / "stance" / "model.onnx", model / "model.onnx"):
+        if graph.is_file():
+            return onnx_runner(graph, threads), TokenEncoder(model)
+    from ..questions import model as questions
     from .model import load_network
 
-    cpu = torch.device("cpu")
-    return torch_runner(load_network(model), cpu, cpu_precision()), TokenEncoder(model)
+    load = questions.load_network if (model / QUESTIONS_FILE).is_file() else load_network
+    return torch_runner(load(model), torch.device("cpu"), cpu_precision()), TokenEncoder(model)
 
 
 def logits_of(run: Runner, encoder: TokenEncoder, examples: Sequence[StanceExample]) -> np.ndarray:

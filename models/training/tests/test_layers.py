@@ -13,6 +13,7 @@ ALLOWED = {
     "relations": {"common"},
     "questions": {"common", "relations"},  # questions are made from annotated relations
     "stances": {"common", "questions"},  # the stance model ships with the question model
+    "reading": {"common", "questions", "stances"},
     "pretraining": {"common"},
     "checks": {"common", "tagger", "relations", "questions", "pretraining"},
     "gpu": {"common", "tagger", "relations", "questions", "pretraining"},

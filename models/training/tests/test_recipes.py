@@ -299,7 +299,7 @@ def tiny_corpora(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setattr(annotated, "SETS", ())
     monkeypatch.setattr("training.questions.train.general_mixture", general_questions)
     for module in ("train", "calibrate", "data.mixture"):
-        monkeypatch.setattr(f"training.stances.{module}.stance_mixture", lambda root: tiny_stances())
+        monkeypatch.setattr(f"training.stances.{module}.stance_mixture", lambda *_: tiny_stances())
 
 
 @pytest.mark.usefixtures("tiny_corpora")

@@ -1,0 +1,1 @@
+"""Answers and stances by one network."""
