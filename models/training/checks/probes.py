@@ -83,7 +83,7 @@ def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]
         QuestionOptions(stage="biomedical", epochs=0.4, pairs=0, max_length=160, seed=seed),
     ).run()
     run, encoder = load_runner(biomedical, torch.get_num_threads())
-    figures = evaluate(run, encoder, root, ("dev",), ("7b",), None)
+    figures = evaluate(run, encoder, root, ("dev", "dev-verdicts"), ("7b",), None)
     return {
         "BioASQ, snippets": figures["dev factoid, snippets"]["mrr"],
         "BioASQ, abstracts": figures["dev factoid, abstracts"]["mrr"],

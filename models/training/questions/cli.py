@@ -14,7 +14,7 @@ from .options import RUN_FILE, QuestionOptions
 if TYPE_CHECKING:
     from .train import QuestionTraining
 
-SETS = ("dev", "xquad", "pubmedqa", "blurb", *YEARS)
+SETS = ("dev", "dev-verdicts", "dev-retrieval", "xquad", "pubmedqa", "blurb", *YEARS)
 
 
 def commands() -> tuple[Command, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 from . import score
 from .data import bioasq, general
 from .data.examples import VerdictExample
-from .data.mixture import biomedical_mixture
+from .data.mixture import Mixture, biomedical_mixture
 from .data.rows import MAX_TOKENS, TokenEncoder, text_row
 from .predict import Runner, read, run_rows, verdict_of
 
@@ -85,21 +85,25 @@ def evaluate(
     leave_out: Sequence[str],
     limit: int | None,
 ) -> dict[str, Mapping[str, float]]:
-    """Returns figures for each of ``sets``: ``dev``, ``xquad``, ``pubmedqa``, ``blurb``, or a year such as ``7b``.
+    """Returns figures for each of ``sets``: ``dev`` (answers), ``dev-verdicts``, ``dev-retrieval``, ``xquad``,
+    ``pubmedqa``, ``blurb``, or a year such as ``7b``.
 
     ``leave_out``: BioASQ years that the run left out; ``limit``: largest number of questions of ``xquad``.
     """
     figures: dict[str, Mapping[str, float]] = {}
+    has_dev = any(name.startswith("dev") for name in sets)
+    mixture = biomedical_mixture(root, leave_out, 1, 0.0) if has_dev else Mixture()
+    dev = mixture.dev_questions
     for name in sets:
         if name == "dev":
-            mixture = biomedical_mixture(root, leave_out, 1, 0.0)
-            dev = mixture.dev_questions
             figures["dev factoid, snippets"] = factoids(run, encoder, dev, False)
             figures["dev factoid, abstracts"] = factoids(run, encoder, dev, True)
+        elif name == "dev-verdicts":
             three = [e for e in mixture.dev_verdicts if e.maybe]
             figures["dev PubMedQA"] = verdicts(run, encoder, three, 3)
             two = [e for e in mixture.dev_verdicts if not e.maybe]
             figures["dev yes-no"] = verdicts(run, encoder, two, 2)
+        elif name == "dev-retrieval":
             all_questions = [q for y in bioasq.YEARS for q in bioasq.read_year(root, y)]
             figures["dev retrieval, embeddings"] = retrieval(run, encoder, dev, all_questions)
         elif name == "xquad":

@@ -17,12 +17,20 @@ from .predict import OUTPUTS
 
 NAME = "BioBERT compact reader"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-#: Corpora that the shipped weights were trained on, with the licences that their repositories state.
-TRAINED_ON = (
+#: Corpora that answers were trained on, with the licences that their repositories state.
+ANSWERS_TRAINED_ON = (
     {"name": "SQuADShifts (new_wiki, amazon, reddit)", "licence": "none stated in the repository"},
     {"name": "QAMR", "licence": "MIT"},
     {"name": "PolicyQA", "licence": "MIT"},
     {"name": "BioASQ golden questions", "licence": "MIT (repository); BioASQ: CC BY 2.5"},
+    *(
+        {"name": f"{name} (questions made from its relations and titles)", "licence": LICENCES[name]}
+        for name, _ in SETS
+    ),
+)
+#: Corpora that the weights of the question model were trained on.
+TRAINED_ON = (
+    *ANSWERS_TRAINED_ON,
     {"name": "BLURB BioASQ yes-no, train and dev", "licence": "none stated in the repository"},
     {"name": "PubMedQA PQA-L, 450 of 1,000", "licence": "MIT"},
     {"name": "MedQuAD (embeddings)", "licence": "CC BY 4.0"},
@@ -30,27 +38,24 @@ TRAINED_ON = (
         "name": "systematic-review titles and abstracts (embeddings, verdicts)",
         "licence": "MIT (repository); abstracts of PubMed",
     },
-    *(
-        {"name": f"{name} (questions made from its relations and titles)", "licence": LICENCES[name]}
-        for name, _ in SETS
-    ),
 )
 
 
-def export_graph(network: QuestionNetwork, path: Path) -> None:
-    """Writes the fp32 graph without fused operators. :data:`INPUTS` are int64 [batch, sequence]."""
+def export_graph(network: QuestionNetwork, path: Path, outputs: Sequence[str]) -> None:
+    """Writes the fp32 graph without fused operators. :data:`INPUTS` are int64 [batch, sequence]. ``outputs``: names of
+    the outputs of the network, that of the spans first."""
     network.bert.config._attn_implementation = "eager"
     ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
     mask = (ids != 0).long()
-    axes = {name: {0: "batch", 1: "sequence"} for name in (*INPUTS, OUTPUTS[0])}
-    axes |= {name: {0: "batch"} for name in OUTPUTS[1:]}
+    axes = {name: {0: "batch", 1: "sequence"} for name in (*INPUTS, outputs[0])}
+    axes |= {name: {0: "batch"} for name in outputs[1:]}
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
         network.eval(),
         (ids, mask, torch.zeros_like(ids)),
         str(path),
         input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
+        output_names=list(outputs),
         dynamic_axes=axes,
         opset_version=OPSET,
         dynamo=False,
@@ -58,15 +63,23 @@ def export_graph(network: QuestionNetwork, path: Path) -> None:
     )
 
 
-def export(run: Path, output: Path, precision: str) -> Path:
-    """Writes ``model.onnx`` in ``precision``, with config and tokenizer, to ``output``. Returns the path of the
-    graph."""
-    network = load_network(run)
+def export(
+    run: Path,
+    output: Path,
+    precision: str,
+    kind: type[QuestionNetwork] = QuestionNetwork,
+    outputs: Sequence[str] = OUTPUTS,
+) -> Path:
+    """Writes ``model.onnx`` in ``precision``, with config and tokenizer, to ``output``. Returns the path of the graph.
+
+    ``kind``: class of the network, with the names of its ``outputs``.
+    """
+    network = load_network(run, kind)
     target = output / "model.onnx"
     output.mkdir(parents=True, exist_ok=True)
     # The span and verdict layers are not quantised: they have only about a thousand weights each.
     write_graph(
-        lambda plain: export_graph(network, plain),
+        lambda plain: export_graph(network, plain, outputs),
         network.bert.config,
         target,
         precision,
@@ -89,6 +102,8 @@ def write_manifest(
     calibration: Mapping | None,
     leave_out: Sequence[str],
     measured: Sequence[Mapping] = (),
+    starting_point: Mapping = STARTING_POINT,
+    trained_on: Sequence[Mapping] = TRAINED_ON,
 ) -> None:
     """Writes ``biobert.json``. ``calibration``: the report of ``questions-calibrate``; None: scores stay as they
     are."""
@@ -111,8 +126,8 @@ def write_manifest(
         ),
         "listThreshold": report.get("listThreshold", 0.5),
         "files": file_entries(folder),
-        "startingPoint": STARTING_POINT,
-        "trainedOn": list(TRAINED_ON),
+        "startingPoint": starting_point,
+        "trainedOn": list(trained_on),
         # The run did not read questions of these BioASQ years, nor their snippets and abstracts.
         "leftOut": list(leave_out),
         "measured": list(measured),

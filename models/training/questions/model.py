@@ -112,12 +112,12 @@ def new_network(start: Path, dropout: float) -> QuestionNetwork:
     return network
 
 
-def load_network(folder: Path) -> QuestionNetwork:
-    """Loads the averaged network of a finished run, without dropout.
+def load_network(folder: Path, kind: type[QuestionNetwork] = QuestionNetwork) -> QuestionNetwork:
+    """Loads the averaged network of a finished run, without dropout. ``kind``: its class.
 
     Raises ``FileNotFoundError`` if the run is not finished.
     """
     state = torch.load(folder / RUN_FILE, map_location="cpu", weights_only=True)
-    network = QuestionNetwork(bare_encoder(folder), 0.0)
+    network = kind(bare_encoder(folder), 0.0)
     network.load_state_dict(state)
     return network.eval()

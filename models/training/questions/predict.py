@@ -18,6 +18,8 @@ Outputs = tuple[np.ndarray, np.ndarray, np.ndarray]
 #: Runs a model on ids, attention mask and case shapes, each [rows, length].
 Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], Outputs]
 OUTPUTS = ("span_logits", "verdict_logits", "embedding")
+#: Name of the second output of graphs whose verdict layer gives the stances of sentences. They have no embedding.
+STANCES = "stance_logits"
 #: Number of the best starts and of the best ends in a window that are combined to spans.
 BEST_BORDERS = 20
 #: Number of spans that are kept from a window.
@@ -79,18 +81,20 @@ def torch_runner(network: torch.nn.Module, device: torch.device, amp: torch.dtyp
 
 
 def onnx_runner(path: Path, threads: int = 2) -> Runner:
-    """Returns a runner for an exported graph, on the CPU."""
+    """Returns a runner for an exported graph, on the CPU. Without an output for it, embeddings have no elements."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"])
     names = ("input_ids", "attention_mask", "token_type_ids")
+    given = {output.name for output in session.get_outputs()}
+    wanted = [name for name in (OUTPUTS[0], OUTPUTS[1], STANCES, OUTPUTS[2]) if name in given]
 
     def run(*arrays: np.ndarray) -> Outputs:
-        outputs: Any = session.run(list(OUTPUTS), dict(zip(names, arrays)))
-        spans, verdicts, vectors = outputs
-        return spans, verdicts, vectors
+        outputs: Any = session.run(wanted, dict(zip(names, arrays)))
+        spans, verdicts, *vectors = outputs
+        return spans, verdicts, vectors[0] if vectors else np.zeros((len(spans), 0), np.float32)
 
     return run
 

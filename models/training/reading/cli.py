@@ -1,10 +1,13 @@
 """The commands of the network for answers and stances."""
 
 import argparse
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..common.arguments import Command, add_run
+from ..common.precisions import CANDIDATES
+from ..questions.data.bioasq import YEARS
 from .options import ReadingOptions
 
 if TYPE_CHECKING:
@@ -12,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def commands() -> tuple[Command, ...]:
-    """The commands of the network for answers and stances, in the order in which a recipe uses them."""
-    return (Command("reading-train", "fine-tune one network on answers and stances", _train),)
+    """The commands of the network for answers and stances, in the order in which a recipe uses them. Its figures and
+    calibrations come from the commands of the two tasks."""
+    return (
+        Command("reading-train", "fine-tune one network on answers and stances", _train),
+        Command("reading-export", "write the model folder of such a run", _export),
+    )
 
 
 def _train(parser: argparse.ArgumentParser) -> None:
@@ -23,3 +30,42 @@ def _train(parser: argparse.ArgumentParser) -> None:
         return ReadingTraining(args.corpora_dir, start, args.output, options)
 
     add_run(parser, ReadingOptions, make)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", type=Path, help="folder of a run")
+    parser.add_argument("--output", type=Path, required=True, help="model folder to write")
+    parser.add_argument(
+        "--precision",
+        choices=("fp32", "fused", *CANDIDATES),
+        default="int8-reduced-ffn",
+        help="precision of the graph; default: int8-reduced-ffn",
+    )
+    parser.add_argument(
+        "--calibration", type=Path, help="file of questions-calibrate; default: answers are not calibrated"
+    )
+    parser.add_argument(
+        "--stances-calibration",
+        type=Path,
+        help="file of stances-calibrate; default: stances are not calibrated",
+    )
+    parser.add_argument(
+        "--leave-out",
+        nargs="+",
+        choices=YEARS,
+        default=("7b",),
+        help="BioASQ years that the run left out; default: 7b",
+    )
+    parser.add_argument("--version", default="1.0.0", help="version in the manifest; default: 1.0.0")
+
+    def action(args: argparse.Namespace) -> None:
+        from .export import export, write_manifest
+
+        export(args.run, args.output, args.precision)
+        answers, stances = (
+            json.loads(path.read_text()) if path else None
+            for path in (args.calibration, args.stances_calibration)
+        )
+        write_manifest(args.output, args.version, answers, stances, args.leave_out)
+
+    parser.set_defaults(action=action)

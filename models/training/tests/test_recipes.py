@@ -51,6 +51,7 @@ UNUSED = 16
 CHECK_ROWS = torch.tensor([[2, 9, 21, 22, 3], [2, 8, 27, 30, 3]])
 SOURCES = (Source("abstracts", "none", 2.0), Source("articles", "none", 1.0, full_text=True))
 FINE_TUNING = {"--epochs": ["1"], "--batch-tokens": ["256"]}
+STANCES = {"--found": ["40"], "--made": ["40"], "--attributes": ["20"], "--trials": ["4"]}
 #: Smaller values of flags, by command. A flag without values is left out.
 SMALLER: Mapping[str, Mapping[str, list[str]]] = {
     "tagger-train": {
@@ -71,15 +72,9 @@ SMALLER: Mapping[str, Mapping[str, list[str]]] = {
         "--verdict-max-length": ["60"],
         "--pairs": ["6"],
     },
-    "questions-evaluate": {"--sets": ["dev"]},
-    "stances-train": {
-        **FINE_TUNING,
-        "--max-length": ["60"],
-        "--found": ["40"],
-        "--made": ["40"],
-        "--attributes": ["20"],
-        "--trials": ["4"],
-    },
+    "questions-evaluate": {"--sets": ["dev", "dev-verdicts", "dev-retrieval"]},
+    "stances-train": {**FINE_TUNING, **STANCES, "--max-length": ["60"]},
+    "reading-train": {**FINE_TUNING, **STANCES, "--max-length": ["60"]},
     "encoder-probe": {"--tasks": ["entities", "relations"], "--seeds": ["1"]},
     "encoder-pretrain": {
         "--tokens": ["2000"],
@@ -201,6 +196,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "recipes" / "queue.toml").write_text((RECIPES / "queue.toml").read_text())
     write_wheel(home / "encoders.whl", start)
     write_released_tagger(home / "models" / "tagger", start, home)
+    write_released_questions(home / "models" / "questions", start, home)
     return home
 
 
@@ -272,6 +268,26 @@ def write_released_tagger(folder: Path, start: Path, scratch: Path) -> None:
     )
 
 
+def write_released_questions(folder: Path, start: Path, scratch: Path) -> None:
+    """Writes a question model with random weights as it would be released."""
+    from training.common.folders import TOKENIZER_FILES
+    from training.questions.model import new_network
+    from training.questions.options import RUN_FILE
+    from training.reading.export import export, write_manifest
+
+    run = scratch / "random-questions"
+    run.mkdir()
+    network = new_network(start, 0.0)
+    for parameter in network.parameters():
+        torch.nn.init.normal_(parameter, std=0.1)
+    network.bert.config.save_pretrained(run)
+    torch.save(network.state_dict(), run / RUN_FILE)
+    for name in TOKENIZER_FILES:
+        (run / name).write_bytes((start / name).read_bytes())
+    export(run, folder, "int8-reduced-ffn")
+    write_manifest(folder, "0", None, None, ())
+
+
 def general_questions(*_: object) -> Mixture:
     """Returns a few questions instead of the general sets."""
     spans = [SpanExample(f"What treats fever {n}?", SNIPPET, ((0, 7),), "g") for n in range(12)]
@@ -300,6 +316,7 @@ def tiny_corpora(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setattr("training.questions.train.general_mixture", general_questions)
     for module in ("train", "calibrate", "data.mixture"):
         monkeypatch.setattr(f"training.stances.{module}.stance_mixture", lambda *_: tiny_stances())
+    monkeypatch.setattr("training.reading.train.stance_mixture", lambda *_: tiny_stances())
 
 
 @pytest.mark.usefixtures("tiny_corpora")
