@@ -145,6 +145,15 @@ function stageFiles(stage, target) {
   stageRuntime(target, stage);
 }
 
+/** The graphs of the shipped models, as their manifests name them. */
+function shippedGraphs() {
+  return models.flatMap((folder) => {
+    const manifest = path.join(root, folder, 'biobert.json');
+    const { files } = fs.existsSync(manifest) ? JSON.parse(fs.readFileSync(manifest, 'utf8')) : { files: {} };
+    return Object.keys(files).flatMap((name) => (name.endsWith('.onnx') ? `${folder}/${name}` : []));
+  });
+}
+
 /** @throws when a file is packed that should not be, or one is missing without which the extension is dead. */
 function checkFiles(files, target) {
   const wrong = files.filter((file) => unwanted.some((pattern) => pattern.test(file)));
@@ -180,9 +189,8 @@ function checkFiles(files, target) {
     'dist/panel/codicon.ttf',
     'dist/screening/screening.js',
     'dist/screening/screening.css',
-    'models/tagger/model.onnx',
     'models/tagger/config.json',
-    'models/questions/stance/model.onnx',
+    ...shippedGraphs(),
   ];
   needed.push('dist/node_modules/onnxruntime-common/dist/cjs/package.json');
   needed.push('dist/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');

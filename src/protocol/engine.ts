@@ -43,7 +43,7 @@ export interface ModelInfo {
   readonly license: string;
   /** SHA-256 of `model.onnx`, in hexadecimal. */
   readonly hash: string;
-  /** SHA-256 of the files beside `model.onnx` that decide the result: manifest, labels and tokenizer. */
+  /** SHA-256 of the files beside `model.onnx` that decide the result: manifest, labels, tokenizer, graph of embeddings. */
   readonly configHash: string;
   /** `open-inference`: a server that the user has set up runs the model. */
   readonly runtime: 'onnxruntime-node' | 'onnxruntime-web' | 'open-inference';

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
 import type { ReadProgress } from '../../src/core/questions/reader';
 import type { AnswerRequest } from '../../src/protocol/engine';
+import { modelKey } from '../../src/protocol/modelName';
 import { tinyStance, type TinyQuestionsOptions, writeTinyQuestions } from '../support/tinyQuestions';
 import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, sentences } from './engines';
@@ -133,6 +134,56 @@ describe.each(engines)('$name, with a question model', ({ create }) => {
     expect(disease?.[1]).toBeGreaterThan(0.9);
   });
 
+  it('takes stances from the graph of answers, and embeddings from a graph beside it', async () => {
+    const engine = tiny({ isJoint: true });
+    const { questions } = await engine.load(undefined, 'question-answering');
+    expect(questions).toEqual({ verdicts: true, embeddings: true, noAnswer: true });
+    const [gene, disease] = await engine.embed({ texts: ['BRCA1', 'asthma'] });
+    expect(gene?.[0]).toBeGreaterThan(0.9);
+    expect(disease?.[1]).toBeGreaterThan(0.9);
+    expect((await engine.answer(ask('Which gene?', ['BRCA1.']))).answers).toHaveLength(1);
+    const { verdict } = await engine.answer(ask('Does aspirin treats?', ['Aspirin treats asthma.']));
+    expect(verdict?.answer).toBe('yes');
+  });
+
+  it('opens the graph of answers only for a question if it does not give the embeddings', async () => {
+    const engine = tiny({ isJoint: true, spans: 3 });
+    expect(await engine.embed({ texts: ['BRCA1'] })).toHaveLength(1);
+    await expect(engine.answer(ask('Which gene?', ['BRCA1.']))).rejects.toMatchObject({
+      code: errorCodes.MODEL_SHAPE_MISMATCH,
+    });
+  });
+
+  it('has another key with another graph of embeddings, which biobert.json need not list', async () => {
+    const write = (tp53: number) =>
+      writeTinyQuestions(folder(), { isJoint: true, tp53, manifest: { files: {} } });
+    const [one, other] = [write(1), write(2)];
+    const keyOf = async () => {
+      const models = { 'token-classification': writeTinyTagger(folder()), 'question-answering': one };
+      const info = await own(create({ modelPaths: models })).load(undefined, 'question-answering');
+      return [info.hash, modelKey(info)];
+    };
+    const [hash, key] = await keyOf();
+    fs.copyFileSync(path.join(other, 'embedding/model.onnx'), path.join(one, 'embedding/model.onnx'));
+    const [sameHash, otherKey] = await keyOf();
+    expect(sameHash).toBe(hash);
+    expect(otherKey).not.toBe(key);
+  });
+
+  it('refuses a folder whose graphs lack what biobert.json says', async () => {
+    const codeOf = async (missing: string, options: TinyQuestionsOptions) => {
+      const at = writeTinyQuestions(folder(), { ...options, manifest: { files: {} } });
+      fs.rmSync(path.join(at, missing));
+      const models = { 'token-classification': writeTinyTagger(folder()), 'question-answering': at };
+      const loading = own(create({ modelPaths: models })).load(undefined, 'question-answering');
+      return loading.catch((error: unknown) => error);
+    };
+    expect(await codeOf('stance/model.onnx', {})).toMatchObject({ code: errorCodes.MODEL_SHAPE_MISMATCH });
+    expect(await codeOf('embedding/model.onnx', { isJoint: true })).toMatchObject({
+      code: errorCodes.MODEL_FILE_MISSING,
+    });
+  });
+
   it('refuses a folder of another task', async () => {
     const tagger = writeTinyTagger(folder());
     const wrong = own(
@@ -165,6 +216,11 @@ describe.each(engines)('$name, with a question model', ({ create }) => {
       'a margin over 1',
       { manifest: { stance: { ...tinyStance, verdict: { ...tinyStance.verdict, margin: 2 } } } },
       errorCodes.MODEL_CONFIG_INVALID,
+    ],
+    [
+      'too many stance logits beside the spans',
+      { isJoint: true, stances: 4 },
+      errorCodes.MODEL_SHAPE_MISMATCH,
     ],
     ['a max_length that is too small', { manifest: { maxTokens: 20 } }, errorCodes.MODEL_CONFIG_INVALID],
     ['a threshold over 1', { manifest: { listThreshold: 2 } }, errorCodes.MODEL_CONFIG_INVALID],

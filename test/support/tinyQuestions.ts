@@ -41,6 +41,11 @@ export interface TinyQuestionsOptions {
   readonly spans?: number;
   /** Number of stance logits of each row. Default: 3. */
   readonly stances?: number;
+  /**
+   * Whether `model.onnx` gives the stances too and embeddings have a graph of their own, without token types. Default:
+   * `model.onnx` gives the embeddings, and stances have a graph of their own.
+   */
+  readonly isJoint?: boolean;
   /** Changes to `biobert.json`. */
   readonly manifest?: Readonly<Record<string, unknown>>;
   /**
@@ -62,7 +67,7 @@ export function writeTinyQuestions(folder: string, options: TinyQuestionsOptions
     config,
     vocabulary,
     graph: options.foreign ? squadGraph() : questionGraph(options),
-    ...(!options.foreign && { moreGraphs: { 'stance/model.onnx': stanceGraph(options) } }),
+    ...(!options.foreign && { moreGraphs: graphsBeside(options) }),
   });
   if (options.foreign === 'exported') return folder;
   const convertedFrom = { format: 'safetensors', files: ['model.safetensors'], precision: 'fp32' };
@@ -78,6 +83,12 @@ export function writeTinyQuestions(folder: string, options: TinyQuestionsOptions
     : ownManifest(files, options);
   fs.writeFileSync(path.join(folder, 'biobert.json'), JSON.stringify(manifest));
   return folder;
+}
+
+function graphsBeside(options: TinyQuestionsOptions): Readonly<Record<string, OnnxGraph>> {
+  return options.isJoint === true
+    ? { 'embedding/model.onnx': embeddingGraph(options) }
+    : { 'stance/model.onnx': stanceGraph(options) };
 }
 
 /** The field `stance` of the manifest. */
@@ -103,6 +114,7 @@ function ownManifest(files: Readonly<Record<string, unknown>>, options: TinyQues
     calibration: { answer: { scale: 1, offset: 0 } },
     listThreshold: 0.5,
     stance: tinyStance,
+    ...(options.isJoint === true && { embedding: {} }),
     files,
     measured: [],
     ...options.manifest,
@@ -136,15 +148,12 @@ function squadGraph(): OnnxGraph {
   };
 }
 
-function questionGraph({ slowness = 0, spans: columns = 2, tp53 }: TinyQuestionsOptions): OnnxGraph {
-  const given = (piece: string) => (piece === 'tp53' ? tp53 : undefined);
-  const scoreOf = (piece: string) => given(piece) ?? answers[piece] ?? elsewhere;
-  const meaningOf = (piece: string) => {
-    const score = given(piece);
-    return score === undefined ? (meanings[piece] ?? []) : [score, score, score];
-  };
+function questionGraph(options: TinyQuestionsOptions): OnnxGraph {
+  const { slowness = 0, spans: columns = 2, isJoint = false } = options;
+  const scoreOf = (piece: string) => givenScore(piece, options) ?? answers[piece] ?? elsewhere;
   const noise = slowness > 0 ? noiseNodes(slowness) : [];
   const spans = table(columns, (piece) => Array.from({ length: columns }, () => scoreOf(piece)));
+  const more = isJoint ? stancePart(options) : embeddingPart(options);
   return {
     nodes: [
       { type: 'Gather', inputs: ['spans', 'input_ids'], outputs: ['byPiece'] },
@@ -154,6 +163,40 @@ function questionGraph({ slowness = 0, spans: columns = 2, tp53 }: TinyQuestions
         ...node,
         outputs: node.outputs.map((name) => (name === 'sum' ? 'span_logits' : name)),
       })),
+      ...more.nodes,
+    ],
+    initializers: [
+      { name: 'spans', dims: [vocabulary.length, columns], data: spans },
+      { name: 'shapes', dims: [4, columns], data: new Float32Array(4 * columns) },
+      { name: 'zero', dims: [1], data: Float32Array.of(0) },
+      ...more.initializers,
+    ],
+    inputs: bertInputs,
+    outputs: [{ name: 'span_logits', type: 'float', dims: [...tokens, columns] }, ...more.outputs],
+  };
+}
+
+function embeddingGraph(options: TinyQuestionsOptions): OnnxGraph {
+  return { ...embeddingPart(options), inputs: bertInputs.slice(0, 2) };
+}
+
+function stanceGraph(options: TinyQuestionsOptions): OnnxGraph {
+  const part = stancePart(options);
+  // The types are an input that every row has, so that none of the three inputs goes unused.
+  const unused: OnnxNode = { type: 'Mul', inputs: ['attention_mask', 'token_type_ids'], outputs: ['none'] };
+  return { ...part, nodes: [unused, ...part.nodes], inputs: bertInputs };
+}
+
+/** A part of a graph that needs ids and mask. */
+type GraphPart = Omit<OnnxGraph, 'inputs'>;
+
+function embeddingPart(options: TinyQuestionsOptions): GraphPart {
+  const meaningOf = (piece: string) => {
+    const score = givenScore(piece, options);
+    return score === undefined ? (meanings[piece] ?? []) : [score, score, score];
+  };
+  return {
+    nodes: [
       ...maskColumn,
       ...summed('meanings', 'meaning'),
       { type: 'Mul', inputs: ['meaning', 'meaning'], outputs: ['squares'] },
@@ -161,43 +204,29 @@ function questionGraph({ slowness = 0, spans: columns = 2, tp53 }: TinyQuestions
       { type: 'Sqrt', inputs: ['square'], outputs: ['length'] },
       { type: 'Div', inputs: ['meaning', 'length'], outputs: ['embedding'] },
     ],
-    initializers: [
-      { name: 'spans', dims: [vocabulary.length, columns], data: spans },
-      { name: 'shapes', dims: [4, columns], data: new Float32Array(4 * columns) },
-      { name: 'meanings', dims: [vocabulary.length, 3], data: table(3, meaningOf) },
-      { name: 'lastAxis', dims: [1], data: BigInt64Array.of(2n) },
-      { name: 'rowAxis', dims: [1], data: BigInt64Array.of(1n) },
-      { name: 'zero', dims: [1], data: Float32Array.of(0) },
-    ],
-    inputs: bertInputs,
-    outputs: [
-      { name: 'span_logits', type: 'float', dims: [...tokens, columns] },
-      { name: 'embedding', type: 'float', dims: ['batch', 3] },
-    ],
+    initializers: [{ name: 'meanings', dims: [vocabulary.length, 3], data: table(3, meaningOf) }, ...axes],
+    outputs: [{ name: 'embedding', type: 'float', dims: ['batch', 3] }],
   };
 }
 
-function stanceGraph({ stances: columns = 3 }: TinyQuestionsOptions): OnnxGraph {
+function stancePart({ stances: columns = 3 }: TinyQuestionsOptions): GraphPart {
+  const scores = table(columns, (piece) => stances[piece] ?? []);
   return {
-    // The types are an input that every row has, so that none of the three inputs goes unused.
-    nodes: [
-      { type: 'Mul', inputs: ['attention_mask', 'token_type_ids'], outputs: ['none'] },
-      ...maskColumn,
-      ...summed('stances', 'stance_logits'),
-    ],
-    initializers: [
-      {
-        name: 'stances',
-        dims: [vocabulary.length, columns],
-        data: table(columns, (piece) => stances[piece] ?? []),
-      },
-      { name: 'lastAxis', dims: [1], data: BigInt64Array.of(2n) },
-      { name: 'rowAxis', dims: [1], data: BigInt64Array.of(1n) },
-    ],
-    inputs: bertInputs,
+    nodes: [...maskColumn, ...summed('stances', 'stance_logits')],
+    initializers: [{ name: 'stances', dims: [vocabulary.length, columns], data: scores }, ...axes],
     outputs: [{ name: 'stance_logits', type: 'float', dims: ['batch', columns] }],
   };
 }
+
+/** The score of TP53 if the options give one. */
+function givenScore(piece: string, { tp53 }: TinyQuestionsOptions): number | undefined {
+  return piece === 'tp53' ? tp53 : undefined;
+}
+
+const axes: OnnxGraph['initializers'] = [
+  { name: 'lastAxis', dims: [1], data: BigInt64Array.of(2n) },
+  { name: 'rowAxis', dims: [1], data: BigInt64Array.of(1n) },
+];
 
 /** The attention mask as a column: `[batch, sequence, 1]`. */
 const maskColumn: readonly OnnxNode[] = [

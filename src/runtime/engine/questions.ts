@@ -6,7 +6,6 @@ import { publicationAt } from '../../core/records/publicationPlaces';
 import { createNameReader, type NameReader } from '../../core/questions/passageNames';
 import { splitPassages } from '../../core/questions/splitPassages';
 import { createReader, type Reader } from '../../core/questions/reader';
-import type { QuestionLogits, QuestionModel } from '../../core/questions/questionModel';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch } from '../../core/types';
 import type {
@@ -27,81 +26,124 @@ import {
   type SessionOptions,
 } from '../onnx/session';
 import { inTurn } from './batchTurns';
-import { batchInputNames, batchInputs, orReleased, probeBatch, rowsOf, runProbe, tokensOf } from './bert';
-import { createStanceModel } from './stances';
+import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe, tokensOf } from './bert';
+import { embeddingGraph, embeddingNumbers, embeddingOutput, runEmbedding } from './embeddings';
+import { LaterSession, openBeside } from './laterSession';
+import { runStances, stanceGraph, stanceNumbers, stanceOutput } from './stances';
 import type { LoadedQuestions, RequestContext } from './requestContext';
 import { publicationsOf } from './recordsOf';
 import { checkText } from './textLimits';
 import { readingReport } from './readingReport';
-
-/** The largest hidden size of an encoder. */
-const maxHidden = 8192;
 
 /** Maximum number of numbers in each output. */
 const numbersOf: ReadonlyMap<string, (inputs: SessionInputs) => number> = new Map([
   ['start_logits', tokensOf],
   ['end_logits', tokensOf],
   ['span_logits', (inputs) => 2 * tokensOf(inputs)],
-  ['embedding', (inputs) => maxHidden * rowsOf(inputs)],
+  [stanceOutput, stanceNumbers],
+  [embeddingOutput, embeddingNumbers],
 ]);
 
 const questionGraph: GraphShape = {
   inputs: batchInputNames,
   requiredInputs: ['input_ids', 'attention_mask'],
-  // One of two sets, see modelOf().
+  // One of two sets, see readSpans().
   requiredOutputs: [],
   numbersOf: (output, inputs) => numbersOf.get(output)?.(inputs) ?? 0,
   nextStep:
-    'Export a question answering model with the inputs input_ids, attention_mask and token_type_ids and the outputs start_logits and end_logits [batch, sequence], or span_logits [batch, sequence, 2] with embedding [batch, hidden].',
+    'Export a question answering model with the inputs input_ids, attention_mask and token_type_ids and the outputs start_logits and end_logits [batch, sequence], or span_logits [batch, sequence, 2] with stance_logits [batch, 3] or embedding [batch, hidden].',
 };
 
 /** Loads the question model of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
 export async function loadQuestions(path: string, options: SessionOptions): Promise<LoadedQuestions> {
   const folder = await readQuestionsFolder(path);
-  const session = await openSession(folder.onnxPath, questionGraph, options);
-  const { config, stancePath } = folder;
-  const model = await orReleased(session, async () => {
-    const found = modelOf(session);
-    await probe(found, folder);
-    return found;
-  });
-  const stances = stancePath === undefined ? undefined : createStanceModel(stancePath, options);
-  const questions = {
-    verdicts: stances !== undefined,
-    embeddings: model.embed !== undefined,
-    noAnswer: config.nullAnswer,
-  };
+  const { config, stancePath, embeddingPath } = folder;
+  const reader = new LaterSession(() => openReader(folder, options));
+  const judge = later(stancePath, (at) => openBeside(at, stanceGraph, options));
+  const embedder = later(embeddingPath, (at) => openEmbedder(at, folder, options));
+  // An index needs embeddings alone, so the reader is opened at the first question. Only the reader says whether a
+  // server runs the model.
+  const first = await (embedder && !options.server ? embedder : reader).get();
+  const embeds = embedder ?? (gives(first, embeddingOutput) ? reader : undefined);
+  const judges = config.stance && (judge ?? reader);
   return {
-    ...model,
-    stances: stances?.run,
-    info: { ...folder.info, runtime: session.runtime, questions },
+    run: async (batch) => ({ spans: await readSpans(await reader.get(), batch) }),
+    embed: embeds && (async (batch) => runEmbedding(await embeds.get(), batch)),
+    stances: judges && (async (batch) => runStances(await judges.get(), batch)),
+    info: {
+      ...folder.info,
+      runtime: first.runtime,
+      questions: {
+        verdicts: judges !== undefined,
+        embeddings: embeds !== undefined,
+        noAnswer: config.nullAnswer,
+      },
+    },
     config,
     tokenizer: createTokenizer(folder.vocabulary, folder.tokenizer),
-    maxTokensPerBatch: session.maxTokensPerBatch,
+    maxTokensPerBatch: first.maxTokensPerBatch,
     release: async () => {
-      await stances?.release();
-      await session.release();
+      for (const session of [judge, embedder, reader]) await session?.release();
     },
   };
 }
 
-/**
- * Ours has one output for the borders of answers and one for the embedding; what others fine-tune on SQuAD has one for
- * starts and one for ends. @throws {BioBertError} MODEL_SHAPE_MISMATCH for a graph of another kind.
- */
-function modelOf(session: Session): QuestionModel {
-  const gives = (...names: readonly string[]) => names.every((name) => session.outputNames.includes(name));
-  const embed = gives('embedding') ? (batch: Batch) => runEmbedding(session, batch) : undefined;
-  if (gives('start_logits', 'end_logits')) {
-    return { embed, run: async (batch) => ({ spans: await runBorders(session, batch) }) };
-  }
-  if (gives('span_logits')) return { embed, run: (batch) => runSpans(session, batch) };
-  throw unfit('model.onnx has neither the outputs start_logits and end_logits nor span_logits.');
+function later(path: string | undefined, open: (path: string) => Promise<Session>): LaterSession | undefined {
+  return path === undefined ? undefined : new LaterSession(() => open(path));
 }
 
-async function runSpans(session: Session, batch: Batch): Promise<QuestionLogits> {
+async function openReader(folder: QuestionsFolder, options: SessionOptions): Promise<Session> {
+  const session = await openSession(folder.onnxPath, questionGraph, options);
+  return orReleased(session, async () => {
+    await probeReader(session, folder);
+    return session;
+  });
+}
+
+/** A first run of every output that is used; their shapes are checked as at any other run. */
+async function probeReader(
+  session: Session,
+  { vocabulary, config, stancePath, embeddingPath }: QuestionsFolder,
+): Promise<void> {
+  const judges = config.stance !== undefined && stancePath === undefined;
+  if (judges && !gives(session, stanceOutput)) {
+    throw unfit(`model.onnx has no output ${stanceOutput}, and the folder has no stance/model.onnx.`);
+  }
+  const batch = probeBatch(vocabulary, config.tokenTypes);
+  await runProbe(async () => {
+    await readSpans(session, batch);
+    if (judges) await runStances(session, batch);
+    if (embeddingPath === undefined && gives(session, embeddingOutput)) await runEmbedding(session, batch);
+  });
+}
+
+async function openEmbedder(
+  path: string,
+  { vocabulary, config }: QuestionsFolder,
+  options: SessionOptions,
+): Promise<Session> {
+  const session = await openBeside(path, embeddingGraph, options);
+  return orReleased(session, async () => {
+    await runProbe(() => runEmbedding(session, probeBatch(vocabulary, config.tokenTypes)));
+    return session;
+  });
+}
+
+function gives(session: Session, ...names: readonly string[]): boolean {
+  return names.every((name) => session.outputNames.includes(name));
+}
+
+/**
+ * Start and end logits, `[size, length, 2]`. Ours has one output for the borders of answers; what others fine-tune on
+ * SQuAD has one for starts and one for ends. @throws {BioBertError} MODEL_SHAPE_MISMATCH for a graph of another kind.
+ */
+async function readSpans(session: Session, batch: Batch): Promise<Float32Array> {
+  if (gives(session, 'start_logits', 'end_logits')) return runBorders(session, batch);
+  if (!gives(session, 'span_logits')) {
+    throw unfit('model.onnx has neither the outputs start_logits and end_logits nor span_logits.');
+  }
   const found = await session.run(batchInputs(batch), ['span_logits']);
-  return { spans: checked(found['span_logits'], 'span_logits', [batch.size, batch.length, 2]) };
+  return checked(found['span_logits'], 'span_logits', [batch.size, batch.length, 2]);
 }
 
 /** Starts and ends, put beside each other: `[size, length, 2]`. */
@@ -118,14 +160,6 @@ async function runBorders(session: Session, batch: Batch): Promise<Float32Array>
   return spans;
 }
 
-async function runEmbedding(session: Session, batch: Batch): Promise<readonly Float32Array[]> {
-  const { embedding } = await session.run(batchInputs(batch), ['embedding']);
-  const width = embedding.dims[1] ?? 0;
-  const data = checked(embedding, 'embedding', [batch.size, width]);
-  // Copies: a view would keep the whole batch in memory as long as one vector of it is kept.
-  return Array.from({ length: batch.size }, (_, row) => data.slice(row * width, (row + 1) * width));
-}
-
 function checked(tensor: OutputTensor | undefined, name: string, expected: readonly number[]): Float32Array {
   const { data, dims = [] } = tensor ?? {};
   const fits = dims.length === expected.length && expected.every((dim, axis) => dims[axis] === dim);
@@ -135,15 +169,6 @@ function checked(tensor: OutputTensor | undefined, name: string, expected: reado
 
 function unfit(message: string): BioBertError {
   return new BioBertError(errorCodes.MODEL_SHAPE_MISMATCH, message, questionGraph.nextStep);
-}
-
-/** A first run of every output; their shapes are checked as at any other run. */
-async function probe(model: QuestionModel, { vocabulary, config }: QuestionsFolder): Promise<void> {
-  const batch = probeBatch(vocabulary, config.tokenTypes);
-  await runProbe(async () => {
-    await model.run(batch);
-    await model.embed?.(batch);
-  });
 }
 
 /**

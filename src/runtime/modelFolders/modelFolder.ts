@@ -103,8 +103,21 @@ async function hashOfGraph(
   return hash.digest('hex');
 }
 
-/** Files beside the graph that change its results: labels, calibration, vocabulary. */
-const configFiles = [manifestFile, 'config.json', 'vocab.txt', 'tokenizer.json', 'tokenizer_config.json'];
+/** The graph of the embeddings of a question model that has one. */
+export const embeddingFile = 'embedding/model.onnx';
+
+/**
+ * Files beside the graph that change its results: labels, calibration, vocabulary, and the graph of embeddings, which an
+ * index keeps.
+ */
+const configFiles = [
+  manifestFile,
+  'config.json',
+  'vocab.txt',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  embeddingFile,
+];
 
 async function hashOfConfig(files: ModelFiles, manifest: CommonManifest): Promise<string> {
   const hash = createHash('sha256');

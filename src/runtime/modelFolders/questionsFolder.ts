@@ -17,6 +17,7 @@ import {
   checkArchitecture,
   type CheckedFolder,
   checkFolder,
+  embeddingFile,
   manifestFile,
 } from './modelFolder';
 import { ModelFiles } from './modelFiles';
@@ -36,8 +37,10 @@ import { checkWeightFiles } from './weightFiles';
 /** The folder of a question model, checked. */
 export interface QuestionsFolder extends Pick<CheckedFolder, 'onnxPath' | 'vocabulary' | 'tokenizer'> {
   readonly config: QuestionConfig;
-  /** The ONNX file of the stance model. Undefined if the folder has none. */
+  /** The ONNX file of the stance model. Undefined if `model.onnx` gives the stances, or nothing does. */
   readonly stancePath?: string | undefined;
+  /** The ONNX file of the embedding model. Undefined if `model.onnx` gives the embeddings, or nothing does. */
+  readonly embeddingPath?: string | undefined;
   readonly info: Omit<ModelInfo, 'runtime'>;
 }
 
@@ -52,7 +55,7 @@ const foreignMaxTokens = 384;
 /** From which on an answer is one of a list. Where all answers share one certainty, many are less than even. */
 const listThresholds = { nullAnswer: 0.5, shared: 0.1 };
 
-/** The stance model shares the vocabulary of the question model. It is in its own folder, as servers name models. */
+/** Further graphs share the vocabulary of the question model. Each is in its own folder, as servers name models. */
 const stanceFile = 'stance/model.onnx';
 
 const isStance = isShape<StanceConfig>({
@@ -86,24 +89,32 @@ export async function readQuestionsFolder(path: string): Promise<QuestionsFolder
   if (!json) checkArchitecture(bert, files.task);
   const isForeign = !json || Object.hasOwn(json, 'convertedFrom');
   const config = readConfig(manifestFields(json ?? {}), manifest, { path, bert, isForeign, maxTokens });
-  if (config.stance) await checkStance(files, config.stance, config, bert);
+  if (config.stance) checkStanceLengths(config.stance, config, bert);
+  const hasStanceFile = config.stance !== undefined && (await files.has(stanceFile));
+  const hasEmbeddingFile = json !== undefined && Object.hasOwn(json, 'embedding');
+  if (hasStanceFile) await checkWeightFiles(files, stanceFile);
+  if (hasEmbeddingFile) await checkEmbedding(files);
   return {
     ...folder,
     config,
-    stancePath: config.stance && files.pathOf(stanceFile),
+    stancePath: hasStanceFile ? files.pathOf(stanceFile) : undefined,
+    embeddingPath: hasEmbeddingFile ? files.pathOf(embeddingFile) : undefined,
     info: { ...info, types: [] },
   };
 }
 
-/** @throws {BioBertError} MODEL_FILE_MISSING, MODEL_FILE_DAMAGED, MODEL_CONFIG_INVALID */
-async function checkStance(
-  files: ModelFiles,
+/** @throws {BioBertError} MODEL_FILE_MISSING, MODEL_FILE_DAMAGED */
+async function checkEmbedding(files: ModelFiles): Promise<void> {
+  if (!(await files.has(embeddingFile))) throw files.missing(embeddingFile);
+  await checkWeightFiles(files, embeddingFile);
+}
+
+/** @throws {BioBertError} MODEL_CONFIG_INVALID */
+function checkStanceLengths(
   { maxTokens }: StanceConfig,
   { maxQuestionTokens }: QuestionConfig,
   { maxPositions }: BertConfig,
-): Promise<void> {
-  if (!(await files.has(stanceFile))) throw files.missing(stanceFile);
-  await checkWeightFiles(files, stanceFile);
+): void {
   if (maxTokens > maxPositions || maxTokens < maxQuestionTokens + 4 + leastPassageTokens) {
     throw invalidManifest(
       `A row of ${maxTokens} tokens of the stance model does not fit ${maxPositions} positions, or a question of ${maxQuestionTokens} tokens and a sentence.`,
