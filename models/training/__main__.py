@@ -14,6 +14,7 @@ from .checks import cli as checks
 from .common import cli as common
 from .common.arguments import Command
 from .common.renamed import current
+from .embeddings import cli as embeddings
 from .gpu import cli as gpu
 from .pretraining import cli as pretraining
 from .questions import cli as questions
@@ -37,6 +38,7 @@ def all_commands() -> list[Command]:
         *questions.commands(),
         *stances.commands(),
         *reading.commands(),
+        *embeddings.commands(),
         *common.commands((tagger.MODEL, relations.MODEL, questions.MODEL)),
         *gpu.commands(),
     ]

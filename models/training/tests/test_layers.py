@@ -14,6 +14,7 @@ ALLOWED = {
     "questions": {"common", "relations"},  # questions are made from annotated relations
     "stances": {"common", "questions"},  # the stance model ships with the question model
     "reading": {"common", "questions", "stances"},
+    "embeddings": {"common", "questions"},
     "pretraining": {"common"},
     "checks": {"common", "tagger", "relations", "questions", "pretraining"},
     "gpu": {"common", "tagger", "relations", "questions", "pretraining"},

@@ -75,6 +75,7 @@ SMALLER: Mapping[str, Mapping[str, list[str]]] = {
     "questions-evaluate": {"--sets": ["dev", "dev-verdicts", "dev-retrieval"]},
     "stances-train": {**FINE_TUNING, **STANCES, "--max-length": ["60"]},
     "reading-train": {**FINE_TUNING, **STANCES, "--max-length": ["60"]},
+    "embeddings-train": {**FINE_TUNING, "--passage-words": ["40"]},
     "encoder-probe": {"--tasks": ["entities", "relations"], "--seeds": ["1"]},
     "encoder-pretrain": {
         "--tokens": ["2000"],
@@ -306,6 +307,7 @@ def tiny_corpora(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     for module in (packing, vocabulary):
         monkeypatch.setattr(module, "SOURCES", SOURCES)
     monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", SOURCES)
+    monkeypatch.setattr("training.embeddings.data.SOURCES", SOURCES)
     monkeypatch.setattr("training.tagger.candidates.speed", lambda run: 1.0)
     monkeypatch.setattr(vocabulary, "KEPT_UNUSED", 10)
     monkeypatch.setattr(dequantise, "_CHECK_ROWS", CHECK_ROWS)

@@ -1,0 +1,1 @@
+"""Embeddings: a small encoder whose vectors find passages by meaning, taught by a larger one."""
