@@ -22,7 +22,10 @@ class FineTuneOptions:
     """Options of every fine-tuning."""
 
     epochs: float = option(1.0, "number of epochs")
-    minutes: float = option(600.0, "time limit in minutes; the learning rate decays to its end in any case")
+    minutes: float = option(
+        600.0,
+        "time limit in minutes, on a CPU those that a thread computes; the learning rate decays to its end in any case",
+    )
     learning_rate: float = option(3e-4, "highest learning rate, that of the last layer and the heads")
     warmup: float = option(0.08, "share of the run in which the learning rate rises")
     weight_decay: float = option(0.01, "weight decay of matrices (AdamW)")

@@ -36,10 +36,11 @@ class Stopped(SystemExit):
 
 
 class Run:
-    """A training run. ``step``: number of finished steps; ``spent``: seconds so far; ``tokens``: tokens read so far.
+    """A training run. ``step``: number of finished steps; ``spent``: seconds of computing so far; ``tokens``: tokens
+    read so far.
 
-    ``minutes``: time limit of the run; ``checkpoint_minutes``: minutes between two checkpoints. A subclass adds its
-    state to checkpoints in :meth:`state` and :meth:`load_state`.
+    ``minutes``: time limit of the run, in minutes of computing; ``checkpoint_minutes``: minutes between two
+    checkpoints. A subclass adds its state to checkpoints in :meth:`state` and :meth:`load_state`.
     """
 
     def __init__(self, start: Path, out: Path, minutes: float, checkpoint_minutes: float) -> None:
@@ -98,18 +99,18 @@ class Run:
     def schedule(self, total: int) -> Iterator[float]:
         """Yields the finished share of the run, in [0, 1), before each step, and writes checkpoints.
 
-        A run ends after ``total`` or at its time limit, whichever comes first, because a shared machine may be slow.
-        The learning rate depends on this share, so it decays to its end in both cases. After SIGTERM, the checkpoint
-        is written and :class:`Stopped` is raised.
+        A run ends after ``total`` or at its time limit, whichever comes first, because a machine may be slow. The
+        learning rate depends on this share, so it decays to its end in both cases. After SIGTERM, the checkpoint is
+        written and :class:`Stopped` is raised.
         """
-        begun = saved = time.monotonic()
-        before = self.spent
+        saved = time.monotonic()
+        begun, before = self._seconds(), self.spent
         self._progress = _Progress(self, total)
         with self._stoppable():
             while (progress := self._share(total)) < 1:
                 yield progress
                 now = time.monotonic()
-                self.spent = before + now - begun
+                self.spent = before + self._seconds() - begun
                 if self._asked_to_stop or now - saved > 60 * self._checkpoint_minutes:
                     saved = now
                     self.save()
@@ -128,6 +129,12 @@ class Run:
     def dev_figures(self) -> dict:
         """Returns the last figures on dev data; an empty dictionary before the first evaluation."""
         return {}
+
+    def _seconds(self) -> float:
+        """A clock for the time limit: on a CPU the time of a thread, so that other work costs the run no steps."""
+        if self.device.type == "cpu":
+            return time.process_time() / torch.get_num_threads()
+        return time.monotonic()
 
     def _share(self, total: int) -> float:
         return max(self.progress(total), self.spent / (60 * self._minutes))

@@ -14,7 +14,10 @@ class PretrainOptions:
     """
 
     tokens: int = option(10_000_000, "tokens to read in total")
-    minutes: float = option(600.0, "time limit in minutes; the learning rate decays to its end in any case")
+    minutes: float = option(
+        600.0,
+        "time limit in minutes, on a CPU those that a thread computes; the learning rate decays to its end in any case",
+    )
     length: int = option(128, "tokens of a row")
     long_length: int = option(512, "tokens of a row in the last part of the run")
     long_share: float = option(0.1, "share of the run that reads long rows")

@@ -19,7 +19,10 @@ class RelationOptions(FineTuneOptions):
     parts: tuple[str, ...] = option(
         ("train",), "parts of the corpora to train on: train, dev-fit, foldN-train"
     )
-    minutes: float = option(30.0, "time limit in minutes; the learning rate decays to its end in any case")
+    minutes: float = option(
+        30.0,
+        "time limit in minutes, on a CPU those that a thread computes; the learning rate decays to its end in any case",
+    )
     epochs: float = option(6.0, "number of epochs")
     batch_tokens: int = option(3072, "tokens of a batch, padding included")
     single_sentences: float = option(

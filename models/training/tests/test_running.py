@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -66,6 +67,20 @@ def test_a_run_stopped_by_a_signal_resumes_with_the_same_result(
     assert (resumed.step, resumed.tokens) == (whole.step, whole.tokens)
     for name, value in whole.average.state.items():
         torch.testing.assert_close(resumed.average.state[name], value)
+
+
+def test_time_without_a_processor_does_not_count(start: Path, corpora: Path, tmp_path: Path) -> None:
+    run = tagger_run(corpora, start, tmp_path / "run")
+    step = run.train_step
+
+    def waiting(batch: dict, done: float) -> float:
+        time.sleep(0.2)
+        return step(batch, done)
+
+    run.train_step = waiting  # type: ignore[method-assign]
+    begun = time.monotonic()
+    run.run()
+    assert time.monotonic() - begun > 0.2 * run.step > run.spent > 0
 
 
 def test_a_signal_during_an_evaluation_loses_no_step(
