@@ -34,6 +34,13 @@ const causeBefore =
   /\b(?:roles?|involved|implicated|involvement|implication) (?:[\p{L}\p{N}-]+ ){0,4}in\s+(?:[\p{L}\p{N}-]+\s+){0,3}$/iu;
 const settingAfter = /^[- ](?:patients?|subjects|cells?|models?|mice|rats|population|survivors|cohort)\b/iu;
 
+/** A question about those who have a disease, whom a sentence on its prevention does not concern. */
+const asksForIll =
+  /\b(?:advanced|metastatic|recurrent|relapsed|refractory|progressive|established|(?:patients?|people|women|men|children|adults|those) with|treat\w*)\b/iu;
+const preventedBefore =
+  /\b(?:prevent(?:s|ed|ing|ion of)?|(?:risk|incidence|rate|onset|development) of|protects? against)\s+(?:[\p{L}-]+\s+){0,2}$/iu;
+const preventedAfter = /^\s+(?:chemo)?(?:prevention|prophylaxis|incidence|risk)\b/iu;
+
 /** The words before the second of two things that are compared. */
 const comparedBefore =
   /\b(?:than|versus|vs\.?|unlike|instead of|in contrast to|compared (?:with|to))\s+(?:that of\s+|with\s+|for\s+|in\s+)?(?:the\s+)?$/iu;
@@ -78,6 +85,7 @@ export class QuestionSubject {
   private readonly diseases: readonly { readonly index: number; readonly role: DiseaseRole }[];
   private readonly results: readonly RegExp[];
   private readonly isAboutResistance: boolean;
+  private readonly isAboutIll: boolean;
 
   /** @param question The question as it is put to the passage; its names are `anchors`. */
   constructor(
@@ -89,6 +97,7 @@ export class QuestionSubject {
     );
     this.diseases = withRoles(question, places).map(({ index, role }) => ({ index, role }));
     this.results = results.filter((words) => words.test(question));
+    this.isAboutIll = asksForIll.test(question) && !/prevent|risk|incidence/iu.test(question);
     this.isAboutResistance = /resist|refractor|sensitiv|toleran|failure|na[iï]ve|depend/iu.test(question);
   }
 
@@ -123,6 +132,7 @@ export class QuestionSubject {
     return (
       this.isInPassing(sentence, others) ||
       this.isOtherDiseaseIn(sentence, found) ||
+      this.isOnPreventionOnly(sentence) ||
       !this.results.every((words) => words.test(read))
     );
   }
@@ -139,6 +149,17 @@ export class QuestionSubject {
       if (!this.isAboutResistance && own.every((place) => isResisted(text, place))) return true;
       const isCompared = ({ start }: Span) => comparedBefore.test(text.slice(0, start));
       return others.some((name) => isOnly(name, new Set([type]))) && own.every(isCompared);
+    });
+  }
+
+  /** Whether a sentence speaks of the prevention of a disease, and the question of those who have it. */
+  private isOnPreventionOnly({ text, places }: ReadSentence): boolean {
+    if (!this.isAboutIll) return false;
+    return this.diseases.some(({ index }) => {
+      const own = places.filter(({ anchor }) => anchor === index);
+      const isPrevented = ({ start, end }: Span) =>
+        preventedBefore.test(text.slice(0, start)) || preventedAfter.test(text.slice(end));
+      return own.length > 0 && own.every(isPrevented);
     });
   }
 

@@ -51,6 +51,16 @@ describe('a sentence is about something else', () => {
       'Does imatinib inhibit EGFR?',
       'Sorafenib inhibits EGFR more than imatinib.',
     ],
+    [
+      'the prevention of what patients have',
+      'Is metformin effective in patients with gout?',
+      'Metformin has been proposed for gout prevention.',
+    ],
+    [
+      'the prevention of what patients have',
+      'Is metformin effective in advanced melanoma?',
+      'Metformin lowered the incidence of melanoma.',
+    ],
     ['another result', 'Does metformin reduce mortality?', 'Metformin reduced the number of infarctions.'],
   ])('if it has %s', (_what, question, text) => {
     expect(replacedIn(question, text)).toEqual([true]);
@@ -71,6 +81,11 @@ describe('a sentence is about something else', () => {
     ['names the disease', 'Does metformin prevent gout?', 'Metformin prevents gout.'],
     ['names more diseases', 'Does metformin prevent gout?', 'Metformin prevents migraine, cough and gout.'],
     ['names no disease', 'Does metformin prevent gout?', 'Metformin prevents attacks.'],
+    [
+      'answers a question about prevention',
+      'Is metformin effective in preventing gout in patients with diabetes?',
+      'In patients with diabetes, metformin lowered the incidence of gout.',
+    ],
     [
       'has another disease in another role',
       'Does metformin prevent gout?',
