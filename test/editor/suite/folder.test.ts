@@ -38,6 +38,14 @@ async function tagFolder(): Promise<void> {
   await vscode.commands.executeCommand('biobert.tagWorkspaceFolder');
 }
 
+/** Reads the folder. The line in the log may come after the end of the command. */
+async function loggedRun(): Promise<Run> {
+  const before = (await runs()).length;
+  await tagFolder();
+  await until('the run in the log', async () => (await runs()).length > before);
+  return lastRun();
+}
+
 /** Returns different paragraphs, so that none is in the cache of the engine. */
 function longText(name: string, paragraphs: number): string {
   const line = (index: number): string =>
@@ -68,8 +76,7 @@ describe('Reading all papers of the folder', function () {
   });
 
   it('reuses the results of unchanged documents', async () => {
-    await tagFolder();
-    const { documents, unchanged } = await lastRun();
+    const { documents, unchanged } = await loggedRun();
     assert.equal(unchanged, documents);
   });
 
@@ -77,8 +84,7 @@ describe('Reading all papers of the folder', function () {
     await vscode.workspace.fs.writeFile(sample('changing.txt'), Buffer.from('TP53 in glioma.'));
     await tagFolder();
     await vscode.workspace.fs.writeFile(sample('changing.txt'), Buffer.from('EGFR in glioma.'));
-    await tagFolder();
-    const { documents, unchanged } = await lastRun();
+    const { documents, unchanged } = await loggedRun();
     assert.equal(unchanged, documents - 1);
   });
 
