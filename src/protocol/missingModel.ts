@@ -16,7 +16,7 @@ export function isMissingModel(error: unknown): boolean {
 /**
  * Loads the model of a task unless none is installed.
  *
- * @param onMissing Is told why there is none. Default: nobody is.
+ * @param onMissing Called with the reason if no model is installed. Default: nothing is called.
  * @returns undefined if no model is installed for the task.
  */
 export async function installedModel(
