@@ -10,6 +10,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from .precisions import CANDIDATES
+
 if TYPE_CHECKING:
     from .run import Run
 
@@ -96,3 +98,13 @@ def add_run(
 def start_argument(parser: argparse.ArgumentParser, help: str) -> None:
     """Adds ``--start``: a folder, or ``minilm`` for all-MiniLM-L6-v2 from its package."""
     parser.add_argument("--start", default="minilm", help=f"{help}; default: minilm")
+
+
+def precision_argument(parser: argparse.ArgumentParser) -> None:
+    """Adds ``--precision``: that of the exported graph."""
+    parser.add_argument(
+        "--precision",
+        choices=("fp32", "fused", *CANDIDATES),
+        default="int8-reduced-ffn",
+        help="precision of the graph; default: int8-reduced-ffn",
+    )

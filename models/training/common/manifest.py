@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 FORMAT_VERSION = 1
@@ -30,6 +31,15 @@ def file_entries(folder: Path) -> dict[str, dict]:
 def read_manifest(folder: Path) -> dict:
     """Reads the manifest of a folder."""
     return json.loads((folder / "biobert.json").read_text(encoding="utf-8"))
+
+
+def complete_manifest(folder: Path, manifest: dict, trained_on: Sequence[Mapping[str, str]]) -> None:
+    """Writes a manifest that was changed, with the files of the folder and with the corpora that it lacks."""
+    manifest["files"] = file_entries(folder)
+    named = {corpus["name"] for corpus in manifest["trainedOn"]}
+    manifest["trainedOn"] += [corpus for corpus in trained_on if corpus["name"] not in named]
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    (folder / "biobert.json").write_text(text + "\n", encoding="utf-8")
 
 
 def check_manifest(folder: Path) -> list[str]:

@@ -4,9 +4,11 @@ import json
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+import torch
 from transformers import BertConfig
 
 from .folders import TOKENIZER_FILES
@@ -35,6 +37,27 @@ def write_graph(
         else:
             quantise(fused, target, precision, keep)
     log.info("%s: %.1f MB", target, target.stat().st_size / 1e6)
+
+
+def export_rows(network: Any, path: Path, inputs: Sequence[str], output: str) -> None:
+    """Writes the fp32 graph, without fused operators, of a network with one result for each row.
+
+    The inputs are int64 [batch, sequence]: token ids, mask, and token types if ``inputs`` names three.
+    """
+    network.bert.config._attn_implementation = "eager"
+    ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        network.eval(),
+        (ids, (ids != 0).long(), torch.zeros_like(ids))[: len(inputs)],
+        str(path),
+        input_names=list(inputs),
+        output_names=[output],
+        dynamic_axes={**{name: {0: "batch", 1: "sequence"} for name in inputs}, output: {0: "batch"}},
+        opset_version=OPSET,
+        dynamo=False,
+        do_constant_folding=True,
+    )
 
 
 def write_tokenizer(run: Path, output: Path) -> None:

@@ -1,12 +1,9 @@
 """Exports a run to ``embedding/model.onnx`` in the folder of the question model, whose tokenizer it shares."""
 
-import json
 from pathlib import Path
 
-import torch
-
-from ..common.manifest import STARTING_POINT, file_entries, read_manifest
-from ..common.onnx_graph import OPSET, write_graph
+from ..common.manifest import STARTING_POINT, complete_manifest, read_manifest
+from ..common.onnx_graph import export_rows, write_graph
 from .model import EmbeddingNetwork, load_network
 from .predict import GRAPH, INPUTS, OUTPUT
 
@@ -27,20 +24,7 @@ TRAINED_ON = (
 
 def export_graph(network: EmbeddingNetwork, path: Path) -> None:
     """Writes the fp32 graph without fused operators. The inputs are int64 [batch, sequence]."""
-    network.bert.config._attn_implementation = "eager"
-    ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    torch.onnx.export(
-        network.eval(),
-        (ids, (ids != 0).long()),
-        str(path),
-        input_names=list(INPUTS),
-        output_names=[OUTPUT],
-        dynamic_axes={**{name: {0: "batch", 1: "sequence"} for name in INPUTS}, OUTPUT: {0: "batch"}},
-        opset_version=OPSET,
-        dynamo=False,
-        do_constant_folding=True,
-    )
+    export_rows(network, path, INPUTS, OUTPUT)
 
 
 def export(run: Path, output: Path, precision: str) -> Path:
@@ -56,9 +40,5 @@ def export(run: Path, output: Path, precision: str) -> Path:
     write_graph(lambda plain: export_graph(network, plain), network.bert.config, target, precision)
     manifest = read_manifest(output)
     manifest["embedding"] = {"startingPoint": STARTING_POINT, "teacher": TEACHER}
-    manifest["files"] = file_entries(output)
-    named = {corpus["name"] for corpus in manifest["trainedOn"]}
-    manifest["trainedOn"] += [corpus for corpus in TRAINED_ON if corpus["name"] not in named]
-    text = json.dumps(manifest, indent=2, ensure_ascii=False)
-    (output / "biobert.json").write_text(text + "\n", encoding="utf-8")
+    complete_manifest(output, manifest, TRAINED_ON)
     return target

@@ -5,9 +5,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..common.arguments import Command, add_run, corpora_argument
+from ..common.arguments import Command, add_run, corpora_argument, precision_argument
 from ..common.cli import TaskModel
-from ..common.precisions import CANDIDATES
 from .data.bioasq import YEARS
 from .options import RUN_FILE, QuestionOptions
 
@@ -102,12 +101,7 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, help="folder of a run")
     parser.add_argument("--output", type=Path, required=True, help="model folder to write")
-    parser.add_argument(
-        "--precision",
-        choices=("fp32", "fused", *CANDIDATES),
-        default="int8-reduced-ffn",
-        help="precision of the graph; default: int8-reduced-ffn",
-    )
+    precision_argument(parser)
     parser.add_argument(
         "--calibration", type=Path, help="file that questions-calibrate wrote; default: not calibrated"
     )

@@ -5,8 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..common.arguments import Command, add_run
-from ..common.precisions import CANDIDATES
+from ..common.arguments import Command, add_run, precision_argument
 from ..questions.data.bioasq import YEARS
 from .options import ReadingOptions
 
@@ -35,12 +34,7 @@ def _train(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, help="folder of a run")
     parser.add_argument("--output", type=Path, required=True, help="model folder to write")
-    parser.add_argument(
-        "--precision",
-        choices=("fp32", "fused", *CANDIDATES),
-        default="int8-reduced-ffn",
-        help="precision of the graph; default: int8-reduced-ffn",
-    )
+    precision_argument(parser)
     parser.add_argument(
         "--calibration", type=Path, help="file of questions-calibrate; default: answers are not calibrated"
     )

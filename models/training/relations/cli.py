@@ -5,9 +5,16 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..common.arguments import Command, add_options, add_run, chosen_options, corpora_argument, start_argument
+from ..common.arguments import (
+    Command,
+    add_options,
+    add_run,
+    chosen_options,
+    corpora_argument,
+    precision_argument,
+    start_argument,
+)
 from ..common.cli import TaskModel
-from ..common.precisions import CANDIDATES
 from .options import RUN_FILE, RelationOptions
 
 if TYPE_CHECKING:
@@ -165,12 +172,7 @@ def _folds(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, help="folder of a run")
     parser.add_argument("--output", type=Path, required=True, help="model folder to write")
-    parser.add_argument(
-        "--precision",
-        choices=("fp32", "fused", *CANDIDATES),
-        default="int8-reduced-ffn",
-        help="precision of the graph; default: int8-reduced-ffn",
-    )
+    precision_argument(parser)
     parser.add_argument(
         "--calibration", type=Path, help="file that relations-calibrate wrote; default: not calibrated"
     )

@@ -6,8 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..common.arguments import Command, add_run, corpora_argument
-from ..common.precisions import CANDIDATES
+from ..common.arguments import Command, add_run, corpora_argument, precision_argument
 from .options import StanceOptions
 
 if TYPE_CHECKING:
@@ -57,12 +56,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
         "--questions", type=Path, help="folder of a question model, which is copied to the output first"
     )
     parser.add_argument("--output", type=Path, required=True, help="folder of the question model to write to")
-    parser.add_argument(
-        "--precision",
-        choices=("fp32", "fused", *CANDIDATES),
-        default="int8-reduced-ffn",
-        help="precision of the graph; default: int8-reduced-ffn",
-    )
+    precision_argument(parser)
     parser.add_argument("--calibration", type=Path, help="file of stances-calibrate; default: not calibrated")
 
     def action(args: argparse.Namespace) -> None:

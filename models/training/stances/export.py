@@ -1,13 +1,10 @@
 """Exports a run to ``stance/model.onnx`` in the folder of the question model, whose tokenizer it shares."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import torch
-
-from ..common.manifest import IDENTITY, file_entries, read_manifest
-from ..common.onnx_graph import OPSET, write_graph
+from ..common.manifest import IDENTITY, complete_manifest, read_manifest
+from ..common.onnx_graph import export_rows, write_graph
 from .data.rows import MAX_CONTEXT, MAX_TOKENS
 from .model import StanceNetwork, load_network
 from .predict import INPUTS, OUTPUT
@@ -51,21 +48,7 @@ UNDECIDED = {
 
 def export_graph(network: StanceNetwork, path: Path) -> None:
     """Writes the fp32 graph without fused operators. The inputs are int64 [batch, sequence]."""
-    network.bert.config._attn_implementation = "eager"
-    ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
-    mask = (ids != 0).long()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    torch.onnx.export(
-        network.eval(),
-        (ids, mask, torch.zeros_like(ids)),
-        str(path),
-        input_names=list(INPUTS),
-        output_names=[OUTPUT],
-        dynamic_axes={**{name: {0: "batch", 1: "sequence"} for name in INPUTS}, OUTPUT: {0: "batch"}},
-        opset_version=OPSET,
-        dynamo=False,
-        do_constant_folding=True,
-    )
+    export_rows(network, path, INPUTS, OUTPUT)
 
 
 def export(run: Path, output: Path, precision: str) -> Path:
@@ -100,12 +83,7 @@ def write_calibration(folder: Path, report: Mapping | None) -> None:
         "verdict": report.get("verdict") or known.get("verdict") or UNDECIDED,
         "startingPoint": STARTING_POINT,
     }
-    manifest["files"] = file_entries(folder)
-    named = {corpus["name"] for corpus in manifest["trainedOn"]}
-    manifest["trainedOn"] += [corpus for corpus in TRAINED_ON if corpus["name"] not in named]
     # Verdicts come from stances, so the verdict layer of the question model has no calibration.
     manifest["calibration"].pop("verdict", None)
     manifest.pop("verdicts", None)
-    (folder / "biobert.json").write_text(
-        json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    complete_manifest(folder, manifest, TRAINED_ON)

@@ -5,9 +5,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..common.arguments import Command, add_run, corpora_argument, start_argument
+from ..common.arguments import Command, add_run, corpora_argument, precision_argument, start_argument
 from ..common.cli import TaskModel
-from ..common.precisions import CANDIDATES
 from .data.corpora import CORPORA, DEFAULT_CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
 from .options import RUN_FILE, TaggerOptions
 
@@ -189,12 +188,7 @@ def _quantise(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, help="a run's folder")
     parser.add_argument("--output", type=Path, required=True, help="model folder, or FILE.onnx")
-    parser.add_argument(
-        "--precision",
-        choices=("fp32", "fused", *CANDIDATES),
-        default="int8-reduced-ffn",
-        help="precision of the graph; default: int8-reduced-ffn",
-    )
+    precision_argument(parser)
     parser.add_argument(
         "--calibration",
         type=Path,
