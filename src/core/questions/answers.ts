@@ -18,6 +18,9 @@ import { byMargin, type AnswerSpan } from './spans';
 /** Logits are clipped to this absolute value, here and where the calibration is fitted. */
 const maxAbsoluteLogit = 13;
 
+/** How much lower than the best one the score of an occurrence may be that is shown because its name is more frequent. */
+const maxShownDifference = 3;
+
 /** An answer with all its occurrences: first the best one that has the shown name, then the others, best first. */
 export interface MergedAnswer {
   /** The most frequent of its names. */
@@ -125,7 +128,8 @@ function mergedAnswer(
   { texts, judge }: MergeContext,
 ): MergedAnswer {
   const keyOfSpan = (span: AnswerSpan) => answerKey(textOf(span, texts));
-  const shown = (judge && commonest(group, keyOfSpan)) ?? group[0];
+  const good = group.filter(({ margin }) => margin > group[0].margin - maxShownDifference);
+  const shown = (judge && commonest(good, keyOfSpan)) ?? group[0];
   const text = textOf(shown, texts);
   const others = new Map(group.map((span) => [keyOfSpan(span), textOf(span, texts)] as const));
   others.delete(keyOfSpan(shown));

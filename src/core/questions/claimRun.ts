@@ -1,11 +1,11 @@
-/** Reads sentences for a yes-no question: sentences → tokens → rows → batches → logits → stances. */
+/** Reads sentences for yes-no questions: sentences → tokens → rows → batches → logits → stances. */
 import { Memo } from '../memo';
 import { fillBatch, type TokenRow } from '../tensors/batch';
 import type { Encoding } from '../tokens/encode';
 import { type ClaimForm, claimForm } from './claimForm';
 import { type Claim, type ClaimSentence, claimSentences } from './claimSentences';
 import type { StanceModel } from './questionModel';
-import { type ReaderParts, runRows } from './questionRun';
+import { type ReaderParts, runRows } from './readerParts';
 import { mayContradict, mayState, maySupport } from './opposites';
 import { withImprovements } from './relievedImpairment';
 import {
@@ -28,6 +28,11 @@ const maxEncodings = 512;
 /** Number of sentences between two progress reports. */
 const groupSize = 32;
 
+/** A sentence with the question that is put to it. */
+export interface PosedSentence extends ClaimSentence {
+  readonly form: ClaimForm;
+}
+
 /**
  * The stance of each sentence that is about the subject of the question.
  *
@@ -40,24 +45,33 @@ export async function readClaim(
   signal: AbortSignal | undefined,
   onProgress: (share: number) => void,
 ): Promise<SentenceStance[]> {
-  const chosen = claimSentences({ names: parts.names, ...claim });
   const forms = new Memo<string, ClaimForm>(claim.texts.length);
-  const formOf = (passage: number) => {
-    const question = claim.questionOf(passage);
-    return forms.get(question, () => claimForm(question));
-  };
-  const sentences = chosen.map((each) => ({
+  const sentences = claimSentences({ names: parts.names, ...claim }).map((each) => {
+    const question = claim.questionOf(each.passage);
+    return { ...each, form: forms.get(question, () => claimForm(question)) };
+  });
+  return readStances(parts, sentences, signal, onProgress);
+}
+
+/** The stance of each sentence on its question, in their order. Parameters and errors are those of {@link readClaim}. */
+export async function readStances(
+  parts: ClaimParts,
+  posed: readonly PosedSentence[],
+  signal: AbortSignal | undefined,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<SentenceStance[]> {
+  const sentences = posed.map((each) => ({
     ...each,
-    text: withImprovements(each.text, formOf(each.passage).question),
+    text: withImprovements(each.text, each.form.question),
   }));
-  const rowOf = createRowWriter(parts, (passage) => formOf(passage).question);
+  const rowOf = createRowWriter(parts);
   const stances: SentenceStance[] = [];
   for (let from = 0; from < sentences.length; from += groupSize) {
     const group = sentences.slice(from, from + groupSize);
     const logits = await logitsOf(parts, group.map(rowOf), signal);
     for (const [i, sentence] of group.entries()) {
       const stance = stanceOf(logits[i] ?? new Float32Array(stanceLogits), parts.stanceConfig.calibration);
-      stances.push(checkedStance(sentence, stance, formOf(sentence.passage)));
+      stances.push(checkedStance(sentence, stance));
     }
     onProgress((from + group.length) / sentences.length);
   }
@@ -72,29 +86,30 @@ const withoutSign = 0.3;
  * else, or if its words do not show it, see `opposites.ts`.
  */
 function checkedStance(
-  { passage, sentence, text, relevance }: ClaimSentence,
+  { passage, sentence, text, relevance, isOpposite, form: { question, isInverted } }: PosedSentence,
   stance: StanceProbabilities,
-  { question, isInverted }: ClaimForm,
 ): SentenceStance {
   const weight = relevance * (mayState(text) ? 1 : withoutSign);
-  const affirming = weight * stance.supports * (maySupport(question, text) ? 1 : withoutSign);
+  const isSupport = !isOpposite && maySupport(question, text);
+  const affirming = weight * stance.supports * (isSupport ? 1 : withoutSign);
   const denying = weight * stance.contradicts * (mayContradict(question, text) ? 1 : withoutSign);
   const [supports, contradicts] = isInverted ? [denying, affirming] : [affirming, denying];
   return { passage, sentence, supports, contradicts };
 }
 
-function createRowWriter(
-  { tokenizer, config, stanceConfig }: ClaimParts,
-  questionOf: (passage: number) => string,
-): (sentence: ClaimSentence) => TokenRow {
+function createRowWriter({
+  tokenizer,
+  config,
+  stanceConfig,
+}: ClaimParts): (sentence: PosedSentence) => TokenRow {
   // The context of a sentence is often the sentence that was read before it.
   const encodings = new Memo<string, Encoding>(maxEncodings);
   const encode = (text: string) => encodings.get(text, () => tokenizer.encode(text));
   const { maxQuestionTokens, tokenTypes } = config;
   const limits = { ...stanceConfig, maxQuestionTokens, tokenTypes };
-  return ({ passage, text, context }) =>
+  return ({ text, context, form }) =>
     stanceRow(
-      { question: encode(questionOf(passage)), sentence: encode(text), context: encode(context) },
+      { question: encode(form.question), sentence: encode(text), context: encode(context) },
       tokenizer.vocabulary,
       limits,
     );

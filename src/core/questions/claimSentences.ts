@@ -20,6 +20,8 @@ export interface ClaimSentence {
   readonly context: string;
   /** Probability that the sentence is about the subject of the question. */
   readonly relevance: number;
+  /** Whether its verb says the opposite of that of the question. It cannot support the claim. */
+  readonly isOpposite: boolean;
 }
 
 /** A yes-no question and the passages to read, best first. */
@@ -122,7 +124,8 @@ function sentencesOf({
       read.textAt(sentence),
     );
     const relevance = passageRelevance * own * (isReplaced ? withoutName : 1);
-    return [{ passage, sentence, text, context, relevance }];
+    const isOpposite = subject.isOppositeIn(read.at(sentence));
+    return [{ passage, sentence, text, context, relevance, isOpposite }];
   });
 }
 

@@ -143,7 +143,8 @@ function entityType(question: string): EntityType | undefined {
 const endsPhrase =
   /^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|will|would|should|of|in|for|with|by|to|on|from|kinds?|types?|class(?:es)?|that|which|cause|causes|caused|other)$/;
 
-function nounType(noun: string): EntityType | undefined {
+/** The type that a noun in small letters asks for: a gene for `kinases`. */
+export function nounType(noun: string): EntityType | undefined {
   const forms = [noun, noun.replace(/s$/, ''), noun.replace(/es$/, ''), noun.replace(/ies$/, 'y')];
   for (const form of forms) {
     const type = typeOfNoun.get(form);

@@ -51,6 +51,16 @@ function clauseThenAuxiliary(question: string): boolean {
     .some((clause) => auxiliary.test(/^[\p{L}'’]+/u.exec(clause)?.[0] ?? ''));
 }
 
+/** Whether a word is a verb of the third person singular that often follows what a question is about: `inhibits`. */
+export function isVerbForm(word: string): boolean {
+  return singularVerb.test(word.toLowerCase());
+}
+
+/** Whether a word in small letters looks like a noun in the plural. */
+export function isPluralNoun(word: string): boolean {
+  return plural.test(word) && !singular.test(word);
+}
+
 /** Whether the words after "which" or "what" refer to several things. */
 function asksForSeveral(rest: readonly string[]): boolean {
   const [first = ''] = rest;
@@ -62,5 +72,5 @@ function asksForSeveral(rest: readonly string[]): boolean {
   const noun = rest.slice(0, end < 0 ? Math.min(rest.length, 4) : end);
   const next = end < 0 ? '' : (rest[end] ?? '');
   if (/^(?:are|were|have)$/.test(next)) return true;
-  return noun.some((word) => plural.test(word) && !singular.test(word));
+  return noun.some(isPluralNoun);
 }

@@ -10,7 +10,7 @@ const oppositeStems: readonly (readonly [string, string])[] = [
     'increas|rais|rise|rose|rising|elevat|higher|more|greater|grow|grew|gain|upregulat|up-regulat|doubl|tripl|twice|enhanc|augment',
   ],
   [
-    'prevent|protect|avert',
+    'prevent|protect|avert|amelior|alleviat|mitigat|attenuat',
     'caus|induc|trigger|lead|led|provok|result|worsen|aggravat|exacerbat|increas|higher|more|promot|due to',
   ],
   [
@@ -103,9 +103,16 @@ export function mayContradict(claim: string, sentence: string): boolean {
 /** Whether a sentence can support a claim: it must not say the opposite only, without a word that turns it round. */
 export function maySupport(claim: string, sentence: string): boolean {
   if (sign.test(sentence)) return true;
+  const said = withoutOtherCauses(claim, sentence);
   return !sides.some(
-    ([one, other]) =>
-      isOppositeOnly(claim, sentence, one, other) || isOppositeOnly(claim, sentence, other, one),
+    ([one, other]) => isOppositeOnly(claim, said, one, other) || isOppositeOnly(claim, said, other, one),
+  );
+}
+
+/** `Metformin prevents gentamicin-induced nephropathy` says of gentamicin what it causes, and nothing of metformin. */
+function withoutOtherCauses(claim: string, sentence: string): string {
+  return sentence.replace(/([\p{L}\p{N}]+)-(?:induced|caused|triggered)\b/giu, (whole, cause: string) =>
+    claim.toLowerCase().includes(cause.toLowerCase()) ? whole : cause,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Whether a passage or a sentence is about another concept than the question that is put to it. */
 import { overlaps } from '../spanOrder';
 import type { EntityType, Span } from '../types';
+import { type AskedAct, askedAct, saysOppositeOf } from './oppositeVerbs';
 import type { PassageName } from './passageNames';
 import type { ReadSentence } from './passageSentences';
 import type { Anchor } from './questionAnchors';
@@ -84,6 +85,7 @@ const usualStems = new Set(
 export class QuestionSubject {
   private readonly diseases: readonly { readonly index: number; readonly role: DiseaseRole }[];
   private readonly results: readonly RegExp[];
+  private readonly act: AskedAct | undefined;
   private readonly isAboutResistance: boolean;
   private readonly isAboutIll: boolean;
 
@@ -97,6 +99,10 @@ export class QuestionSubject {
     );
     this.diseases = withRoles(question, places).map(({ index, role }) => ({ index, role }));
     this.results = results.filter((words) => words.test(question));
+    this.act = askedAct(
+      question,
+      anchors.flatMap(({ place }, index) => (place ? [{ ...place, index }] : [])),
+    );
     this.isAboutIll = asksForIll.test(question) && !/prevent|risk|incidence/iu.test(question);
     this.isAboutResistance = /resist|refractor|sensitiv|toleran|failure|na[iï]ve|depend/iu.test(question);
   }
@@ -134,6 +140,19 @@ export class QuestionSubject {
       this.isOtherDiseaseIn(sentence, found) ||
       this.isOnPreventionOnly(sentence) ||
       !this.results.every((words) => words.test(read))
+    );
+  }
+
+  /** Whether a sentence says the opposite of what the question asks of its object, see `saysOppositeOf`. */
+  isOppositeIn({ text, places }: ReadSentence): boolean {
+    const { act } = this;
+    return (
+      act !== undefined &&
+      saysOppositeOf(
+        act,
+        text,
+        places.filter(({ anchor }) => anchor === act.object),
+      )
     );
   }
 

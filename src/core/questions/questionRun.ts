@@ -1,7 +1,6 @@
 import { logSumExp } from '../tensors/logSumExp';
-import { throwIfCancelled } from '../errors';
-import { fillBatch, planBatches } from '../tensors/batch';
-import type { Encoding, Tokenizer } from '../tokens/encode';
+import { fillBatch } from '../tensors/batch';
+import type { Encoding } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
 import type { QuestionKind, Span } from '../types';
 import {
@@ -10,31 +9,27 @@ import {
   type MergeContext,
   type MergedAnswer,
   mergeSpans,
+  type SpanJudge,
 } from './answers';
-import type { NameReader } from './passageNames';
-import type { QuestionConfig, QuestionModel } from './questionModel';
+import { AnswerCheck } from './answerCheck';
+import type { ClaimParts } from './claimRun';
+import { type ReaderParts, runRows } from './readerParts';
 import { createSpanJudge } from './spanJudge';
 import { AnswerSpanList, bestSpans, normalizeAcrossWindows } from './spans';
 import { createRowMaker, type RowMaker, type Window } from './windows';
 
-export interface ReaderParts {
-  readonly model: QuestionModel;
-  readonly tokenizer: Tokenizer;
-  readonly config: QuestionConfig;
-  /**
-   * Maximum number of tokens in one run, including padding; a single row that is longer runs alone. Default: 1,536.
-   */
-  readonly maxTokensPerBatch?: number | undefined;
-  /**
-   * Whether spans are judged by the words around them. Default: true; tests that compare scores with those of training
-   * read without it.
-   */
-  readonly isJudged?: boolean | undefined;
-  /** Finds the names of concepts. Default: answers are not merged by concept, and their types are not checked. */
-  readonly names?: NameReader | undefined;
-}
+/**
+ * Number of the best answers whose sentences are checked, and of the sentences that are read for it: each costs as much
+ * as a passage. The order of the answers changes with each of them.
+ */
+const checked: Readonly<Record<QuestionKind, { readonly ranks: number; readonly sentences: number }>> = {
+  factoid: { ranks: 5, sentences: 8 },
+  list: { ranks: 10, sentences: 16 },
+  yesno: { ranks: 0, sentences: 0 },
+};
 
-const defaultMaxTokensPerBatch = 1536;
+/** An answer with a lower score is not shown, whatever its sentence says. */
+const minCheckedScore = -4;
 
 export interface QuestionInput {
   readonly question: string;
@@ -54,6 +49,7 @@ export class QuestionRun {
   private readonly rowMakers = new Map<string, RowMaker>();
   private readonly spanList = new AnswerSpanList();
   readonly context: MergeContext;
+  private readonly check: AnswerCheck | undefined;
   private merged: MergedAnswer[] | undefined;
 
   constructor(
@@ -64,7 +60,9 @@ export class QuestionRun {
     const asked = [...new Set([input.question, ...input.questions])].join(' ');
     // The numbers of the judge are logits over "no answer", which other models do not give.
     const isJudged = parts.isJudged !== false && parts.config.nullAnswer && input.kind !== 'yesno';
-    const judge = isJudged ? createSpanJudge(input, parts.names) : undefined;
+    const check = new AnswerCheck({ ...input, questionOf: (at) => this.questionOf(at), names: parts.names });
+    const judge = isJudged ? withCheck(createSpanJudge(input, parts.names), check) : undefined;
+    this.check = judge && check;
     this.context = mergeContext(asked, input.texts, { judge, isList: input.kind === 'list' });
   }
 
@@ -102,6 +100,19 @@ export class QuestionRun {
     });
     this.read = to;
     this.merged = undefined;
+  }
+
+  /** Checks the best answers with the stance model, and ranks them again. Answers that are not judged stay as they are. */
+  async checkAnswers(parts: ClaimParts, signal: AbortSignal | undefined): Promise<void> {
+    const { ranks, sentences } = checked[this.input.kind];
+    let room = sentences;
+    while (this.check && room > 0) {
+      const best = this.answers.slice(0, ranks).filter(({ score }) => score >= minCheckedScore);
+      const read = await this.check.read(parts, best, { most: room, signal });
+      if (read === 0) return;
+      room -= read;
+      this.merged = undefined;
+    }
   }
 
   private questionOf(passage: number): string {
@@ -151,21 +162,7 @@ export class QuestionRun {
   }
 }
 
-/** Number of rows that are planned together: planning takes quadratic time in the number of rows. */
-const rowsPerPlan = 512;
-
-/** Runs rows in batches of similar length. */
-export async function runRows(
-  { maxTokensPerBatch = defaultMaxTokensPerBatch }: ReaderParts,
-  lengths: readonly number[],
-  run: (members: readonly number[]) => Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  for (let from = 0; from < lengths.length; from += rowsPerPlan) {
-    for (const batch of planBatches(lengths.slice(from, from + rowsPerPlan), { maxTokensPerBatch })) {
-      throwIfCancelled(signal);
-      await run(batch.map((index) => from + index));
-    }
-  }
-  throwIfCancelled(signal);
+/** A judge whose adjustments contain those of a check. */
+function withCheck(judge: SpanJudge, check: AnswerCheck): SpanJudge {
+  return { ...judge, adjustment: (span) => judge.adjustment(span) + check.adjustment(span) };
 }

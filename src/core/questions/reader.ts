@@ -11,7 +11,8 @@ import { checkPassages, checkQuestion } from './check';
 import { type ClaimParts, readClaim } from './claimRun';
 import { questionKind } from './kind';
 import type { QuestionConfig } from './questionModel';
-import { QuestionRun, type ReaderParts, runRows } from './questionRun';
+import { QuestionRun } from './questionRun';
+import { type ReaderParts, runRows } from './readerParts';
 import { verdictOf } from './verdict';
 import { textRow } from './windows';
 
@@ -128,8 +129,8 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
   const texts = request.passages.map(({ text }) => text);
   checkPassages(texts);
   const kind = request.kind ?? questionKind(question);
-  const claimParts = kind === 'yesno' ? claimPartsOf(parts) : undefined;
-  if (claimParts) return decide(claimParts, { ...request, question }, options);
+  const claimParts = claimPartsOf(parts);
+  if (claimParts && kind === 'yesno') return decide(claimParts, { ...request, question }, options);
   const questions = request.passages.map((passage) => passage.question ?? question);
   const run = new QuestionRun(parts, { question, kind, texts, questions });
   const answersNow = () => currentAnswers(parts.config, request, kind, run);
@@ -137,11 +138,12 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
     await run.readPassages(from, Math.min(texts.length, from + groupSize), options.signal);
     options.onProgress?.({ read: run.read, total: texts.length, answers: answersNow() });
   }
+  if (claimParts) await run.checkAnswers(claimParts, options.signal);
   const result = { kind, answers: answersNow(), read: run.read };
   return parts.config.nullAnswer ? { ...result, noAnswer: 1 - run.answerable } : result;
 }
 
-/** The parts that read a yes-no question. Undefined if there is no stance model. */
+/** The parts that read stances. Undefined if there is no stance model. */
 function claimPartsOf(parts: ReaderParts): ClaimParts | undefined {
   const { stances } = parts.model;
   const { stance } = parts.config;

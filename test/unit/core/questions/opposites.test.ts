@@ -34,6 +34,7 @@ describe('a sentence can support a claim', () => {
     ['Does aspirin reduce pain?', 'Aspirin was given daily.'],
     ['Does aspirin reduce pain?', 'Pain no longer increased with aspirin.'],
     ['Does the drug increase survival?', 'The drug reduced mortality and increased survival.'],
+    ['Does gentamicin cause nephropathy?', 'Metformin prevents gentamicin-induced nephropathy.'],
   ])('%s %s', (claim, sentence) => {
     expect(maySupport(claim, sentence)).toBe(true);
   });
@@ -42,6 +43,8 @@ describe('a sentence can support a claim', () => {
     ['Does aspirin reduce pain?', 'Aspirin increased pain.'],
     ['Is beta carotene beneficial for smokers?', 'In smokers, beta carotene was harmful.'],
     ['Does the drug shorten the stay?', 'The drug prolonged the stay.'],
+    ['Does metformin cause nephropathy?', 'Metformin prevents gentamicin-induced nephropathy.'],
+    ['Does coenzyme Q10 cause nephrotoxicity?', 'Coenzyme Q10 ameliorates cisplatin nephrotoxicity.'],
   ])('but not if it says the opposite only: %s %s', (claim, sentence) => {
     expect(maySupport(claim, sentence)).toBe(false);
   });

@@ -11,6 +11,49 @@ function reader(changes: Partial<typeof config> = {}, onRun?: (run: number) => v
 const passages = (...texts: string[]) => texts.map((text) => ({ text }));
 const question = 'what is the gene?';
 
+describe('answers are checked with the stance model', () => {
+  // `alpha` makes the fake model say that a sentence supports the claim, `factor` that it contradicts it.
+  const judged = (onRun?: (run: number) => void) => {
+    const model = createFakeQuestionModel(onRun);
+    return { model, ...createReader({ model, tokenizer, config }) };
+  };
+  const asked = { question: 'what is the gene?', minProbability: 0 };
+
+  it('prefers the answer whose sentence supports it', async () => {
+    const texts = passages('The kinase factor was in the gene.', 'The alpha tumor was in the gene.');
+    const { answers } = await judged().read({ ...asked, passages: texts });
+    expect(answers.slice(0, 2).map(({ text }) => text)).toEqual(['tumor', 'kinase']);
+    const unchecked = await createReader({
+      model: { ...createFakeQuestionModel(), stances: undefined },
+      tokenizer,
+      config,
+    }).read({ ...asked, passages: texts });
+    expect(unchecked.answers.slice(0, 2).map(({ text }) => text)).toEqual(['kinase', 'tumor']);
+  });
+
+  it('shows the occurrence whose sentence supports it', async () => {
+    const texts = passages('The kinase factor was in the gene.', 'The alpha kinase was in the gene.');
+    const { answers } = await judged().read({ ...asked, passages: texts });
+    expect(answers[0]).toMatchObject({ text: 'kinase', passage: 1, otherOccurrences: [{ passage: 0 }] });
+  });
+
+  it('reads no sentence for a question that makes no claim', async () => {
+    const { model, read } = judged();
+    await read({ question: 'why is the gene in cancer?', passages: passages('The kinase was in the gene.') });
+    expect(model.batches).toHaveLength(1);
+  });
+
+  it('can be cancelled', async () => {
+    const controller = new AbortController();
+    const { read } = judged((run) => {
+      if (run === 2) controller.abort();
+    });
+    const texts = Array.from({ length: 4 }, (_, i) => `The kinase ${'tumor '.repeat(i)}was in the gene.`);
+    const reading = read({ ...asked, passages: passages(...texts) }, { signal: controller.signal });
+    await expect(reading).rejects.toBeInstanceOf(CancelledError);
+  });
+});
+
 describe('read', () => {
   it('finds answers with their places, sentences and probabilities', async () => {
     const text = 'In the patients. The Kinase was in cancer. A tumor.';

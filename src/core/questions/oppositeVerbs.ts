@@ -1,0 +1,80 @@
+/** Verbs of opposite meaning and what they act on: a sentence may say of one thing what the question asks of another. */
+import type { Span } from '../types';
+
+interface Verbs {
+  /** A verb of this meaning in a question. */
+  readonly asked: RegExp;
+  /** Words of this meaning or near it, after which nothing says the opposite: `decreased the activation of`. */
+  readonly near: RegExp;
+  /** The opposite, as a verb: `activates`, but not `activation`. */
+  readonly opposite: RegExp;
+}
+
+const inhibiting = 'inhibit|block|suppress|antagoni[sz]|inactivat';
+const activating = 'activat|stimulat|promot|enhanc|potentiat';
+const verbForm = '(?:e|es|s|ed|ing)?';
+
+const verbPairs: readonly Verbs[] = [
+  {
+    asked: wordsOf(`(?:${inhibiting})${verbForm}`),
+    near: wordsOf(
+      String.raw`(?:${inhibiting}|reduc|decreas|lower|impair|prevent|abolish|attenuat|downregulat)\w*`,
+    ),
+    opposite: wordsOf(`(?:${activating})${verbForm}`),
+  },
+  {
+    asked: wordsOf(`(?:${activating})${verbForm}`),
+    near: wordsOf(String.raw`(?:${activating}|increas|elevat|rais|induc|upregulat)\w*`),
+    opposite: wordsOf(`(?:${inhibiting})${verbForm}`),
+  },
+];
+
+function wordsOf(pattern: string): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}\p{N}-])(?:${pattern})(?![\p{L}\p{N}])`, 'iu');
+}
+
+const clauseBorder = /[,;:]|\b(?:and|or|but|which|that|while|whereas)\b/iu;
+const passiveStart = /^\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|be|been)\s+(?:\p{L}+ly\s+)?/iu;
+
+/** What a question says that something does, and to what. */
+export interface AskedAct {
+  readonly verbs: Verbs;
+  /** The first name after the verb. */
+  readonly object: number;
+}
+
+/** The act that a question asks about. @param names The places of its names, with their numbers. */
+export function askedAct(
+  question: string,
+  names: readonly (Span & { readonly index: number })[],
+): AskedAct | undefined {
+  for (const verbs of verbPairs) {
+    const verb = verbs.asked.exec(question);
+    if (!verb) continue;
+    const end = verb.index + verb[0].length;
+    const [first] = names.filter(({ start }) => start >= end).sort((a, b) => a.start - b.start);
+    // `Is DPP-4 inhibited by sitagliptin?` has the one that acts after the verb.
+    if (first && !/\bby\b/iu.test(question.slice(end, first.start))) return { verbs, object: first.index };
+  }
+  return undefined;
+}
+
+/**
+ * Whether a sentence says the opposite of an act wherever it names its object: `aspirin inhibits mTOR and activates AMPK`
+ * does not say that aspirin inhibits AMPK.
+ *
+ * @param objects The places of the object in the sentence.
+ */
+export function saysOppositeOf({ verbs }: AskedAct, sentence: string, objects: readonly Span[]): boolean {
+  return (
+    objects.length > 0 &&
+    objects.every(({ start, end }) => {
+      const before = sentence.slice(0, start).split(clauseBorder).at(-1) ?? '';
+      if (verbs.near.test(before)) return false;
+      const after = sentence.slice(end);
+      const passive = passiveStart.exec(after)?.[0];
+      const verb = passive === undefined ? '' : (after.slice(passive.length).split(/\s/u)[0] ?? '');
+      return verbs.opposite.test(before) || verbs.opposite.test(verb);
+    })
+  );
+}

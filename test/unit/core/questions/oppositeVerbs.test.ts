@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { QuestionSubject } from '../../../../src/core/questions/otherSubject';
+import { PassageSentences } from '../../../../src/core/questions/passageSentences';
+import { anchorsOf } from '../../../../src/core/questions/questionAnchors';
+import { someNames } from './someNames';
+
+function isOpposite(question: string, text: string): boolean {
+  const anchors = anchorsOf(question, someNames);
+  const passage = new PassageSentences(text, anchors, someNames);
+  const [sentence] = passage.all();
+  return sentence !== undefined && new QuestionSubject(question, anchors).isOppositeIn(sentence);
+}
+
+describe('a sentence says the opposite of the object of a question', () => {
+  it.each([
+    ['Does imatinib inhibit EGFR?', 'Imatinib inhibits mTOR signaling, activates EGFR, and kills cells.'],
+    ['Does imatinib inhibit EGFR?', 'Imatinib inhibits mTOR and stimulates EGFR.'],
+    ['Does imatinib inhibit EGFR?', 'EGFR was strongly activated by imatinib.'],
+    ['Does imatinib activate EGFR?', 'Imatinib activates mTOR but blocks EGFR.'],
+    ['Which drug can inhibit EGFR?', 'Imatinib promotes EGFR signaling.'],
+  ])('%s %s', (question, text) => {
+    expect(isOpposite(question, text)).toBe(true);
+  });
+
+  it.each([
+    ['the same verb', 'Does imatinib inhibit EGFR?', 'Imatinib activates mTOR and inhibits EGFR.'],
+    [
+      'a verb that takes it back',
+      'Does imatinib inhibit EGFR?',
+      'Imatinib decreased the activation of EGFR.',
+    ],
+    ['a noun', 'Does imatinib inhibit EGFR?', 'Imatinib and activation of EGFR were studied.'],
+    ['a verb before the list', 'Does imatinib inhibit EGFR?', 'Imatinib blocks activated EGFR.'],
+    [
+      'another place that has the verb',
+      'Does imatinib inhibit EGFR?',
+      'Ibuprofen activates EGFR, and imatinib inhibits EGFR.',
+    ],
+    ['no object in the sentence', 'Does imatinib inhibit EGFR?', 'Imatinib activates mTOR.'],
+    ['a passive question', 'Is EGFR inhibited by imatinib?', 'Ibuprofen activates imatinib.'],
+    ['a question with another verb', 'Does imatinib bind EGFR?', 'Imatinib activates EGFR.'],
+  ])('but not with %s', (_, question, text) => {
+    expect(isOpposite(question, text)).toBe(false);
+  });
+});
