@@ -15,8 +15,8 @@ import type { NameReader, PassageName } from './passageNames';
 import type { AnswerSpan } from './spans';
 
 /**
- * What the log-odds of "the sentence supports it" count in the score of a span, in the unit of its logits, and the log-odds
- * that change nothing. Chosen on 12b, with six passages of other questions beside those of each.
+ * The weight of the log-odds of "the sentence supports it" in the score of a span, in the unit of its logits, and the
+ * log-odds that change nothing. Chosen on 12b, with six passages of other questions beside those of each.
  */
 const weight = 1.7;
 const even = 1.1;

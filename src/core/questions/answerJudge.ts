@@ -177,8 +177,7 @@ export class AnswerJudge {
     if (this.expected?.kind !== 'entity') return false;
     const { type } = this.expected;
     const names = namesInside(sentence, own);
-    // A disease is often named by its agent.
-    const fits = ({ types }: PassageName) => types.has(type) || (type === 'Disease' && types.has('Species'));
+    const fits = ({ types }: PassageName) => types.has(type) || types.has(standIns[type] ?? type);
     return names.length > 0 && !names.some(fits) && covers(names, own);
   }
 
@@ -244,6 +243,9 @@ export class AnswerJudge {
     return role !== undefined && role !== this.role;
   }
 }
+
+/** Types whose names also answer for others: a disease is named by its agent, a mutation by its gene. */
+const standIns: Readonly<Partial<Record<EntityType, EntityType>>> = { Disease: 'Species', Variant: 'Gene' };
 
 /** Types whose names exclude each other. A disease may be named by a wider or a narrower term. */
 const specificTypes: ReadonlySet<EntityType> = new Set(['Chemical', 'Gene']);

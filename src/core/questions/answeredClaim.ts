@@ -14,7 +14,7 @@ const relativePronoun = /^(?:that|which|who)$/iu;
 const kindNoun = /^(?:types?|kinds?|class(?:es)?|famil(?:y|ies)|groups?|members?|forms?|parts?)$/iu;
 /** Nouns beside those of {@link nounType} that questions are about. */
 const otherNoun =
-  /^(?:mutation|variant|inhibitor|agonist|antagonist|agent|antibody|molecule|hormone|therapy|treatment|regimen|method|tissue|organ|cell|pathway|peptide|domain|biomarker|marker|substrate|ligand|channel|factor|process|mechanism|lncrna|mirna|microrna|allele|polymorphism|strain|technique|test)$/iu;
+  /^(?:inhibitor|agonist|antagonist|agent|antibody|molecule|hormone|therapy|treatment|regimen|method|tissue|organ|cell|pathway|peptide|domain|biomarker|marker|substrate|ligand|channel|factor|process|mechanism|lncrna|mirna|microrna|strain|technique|test)$/iu;
 
 /** Longest noun phrase after "which", in words. */
 const maxPhraseWords = 7;
@@ -80,7 +80,7 @@ function asked(answer: string, [verb = '', ...body]: readonly string[]): string 
   return `${isPassive ? 'Is ' : ''}${answer} ${verb} ${phrase}`;
 }
 
-/** Where the answer belongs after `does` and its subject: before `in the heart`, or at the end. */
+/** The place of the answer after `does` and its subject: before `in the heart`, or at the end. */
 function objectPlace(body: readonly string[]): number {
   const at = body.findIndex((word, index) => index > 1 && index < body.length - 1 && preposition.test(word));
   return at < 0 ? body.length : at;

@@ -96,15 +96,16 @@ const nounsByType: Readonly<Record<string, readonly string[]>> = {
     'microbe',
     'microorganism',
   ],
+  Variant: ['mutation', 'variant', 'polymorphism', 'allele', 'substitution', 'genotype'],
 };
 
 const typeOfNoun = new Map(
   Object.entries(nounsByType).flatMap(([type, nouns]) => nouns.map((noun) => [noun, type] as const)),
 );
 
-/** Nouns that change what is asked for: a drug class is no drug, and a gene mutation is no gene. */
+/** Nouns that change what is asked for: a drug class is no drug. */
 const otherHead =
-  /^(?:class|classes|type|types|famil(?:y|ies)|group|groups|targets?|mutations?|variants?|polymorphisms?|domains?|levels?|pathways?|therap(?:y|ies)|combinations?|names?|products?|interactions?|models?|subtypes?|complex(?:es)?|cells?|lines?|vectors?|process(?:es)?|databases?|tools?|trials?|regions?|sites?|motifs?|modifications?|symptoms?|markers?|testing|tests?|resistance|expression|delivery|treatments?)$/;
+  /^(?:class|classes|type|types|famil(?:y|ies)|group|groups|targets?|domains?|levels?|pathways?|therap(?:y|ies)|combinations?|names?|products?|interactions?|models?|subtypes?|complex(?:es)?|cells?|lines?|vectors?|process(?:es)?|databases?|tools?|trials?|regions?|sites?|motifs?|modifications?|symptoms?|markers?|testing|tests?|resistance|expression|delivery|treatments?)$/;
 
 /** The kind of answer that a question asks for. @returns undefined if its words do not say it. */
 export function expectedAnswer(question: string): ExpectedAnswer | undefined {

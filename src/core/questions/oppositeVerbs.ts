@@ -36,7 +36,7 @@ function wordsOf(pattern: string): RegExp {
 const clauseBorder = /[,;:]|\b(?:and|or|but|which|that|while|whereas)\b/iu;
 const passiveStart = /^\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|be|been)\s+(?:\p{L}+ly\s+)?/iu;
 
-/** What a question says that something does, and to what. */
+/** The act that a question asks about: a verb and what it acts on. */
 export interface AskedAct {
   readonly verbs: Verbs;
   /** The first name after the verb. */

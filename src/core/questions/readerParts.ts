@@ -1,4 +1,4 @@
-/** What a reader runs: its model, its tokenizer, and the rows of a request in batches. */
+/** The parts of a reader, and the function that runs the rows of a request in batches. */
 import { throwIfCancelled } from '../errors';
 import { planBatches } from '../tensors/batch';
 import type { Tokenizer } from '../tokens/encode';

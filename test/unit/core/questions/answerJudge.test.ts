@@ -40,6 +40,12 @@ describe('the judge of answers', () => {
       ['Warfarin', 'vitamin K', 'vitamin K, and dabigatran'],
     ],
     [
+      'Which mutations confer resistance to imatinib?',
+      'T315I and mutations of BRAF confer resistance to imatinib, but not to dasatinib in melanoma.',
+      ['T315I', 'BRAF'],
+      ['dasatinib', 'melanoma'],
+    ],
+    [
       'What antagonises benzodiazepines?',
       'Opioids are antagonised by naloxone and benzodiazepines by flumazenil.',
       ['flumazenil'],

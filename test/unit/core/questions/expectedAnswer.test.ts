@@ -29,6 +29,8 @@ describe('the kind of answer that a question asks for', () => {
     ['What diseases does metformin treat?', 'Disease'],
     ['What are the side effects of metformin?', 'Disease'],
     ['Which mosquitoes transmit malaria?', 'Species'],
+    ['Which gene mutations are found?', 'Variant'],
+    ['Which mutation confers resistance to AC220?', 'Variant'],
   ])('is a name of a type for %s', (question, type) => {
     expect(expectedAnswer(question)).toEqual({ kind: 'entity', type });
   });
@@ -36,7 +38,6 @@ describe('the kind of answer that a question asks for', () => {
   it.each([
     'What reverses warfarin?',
     'Which drug class is used in gout?',
-    'Which gene mutations are found?',
     'What type of drug is imatinib?',
     'What is the race with the highest incidence of cancer?',
     'What is the target of imatinib?',
