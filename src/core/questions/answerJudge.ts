@@ -12,6 +12,7 @@ import { type ExpectedAnswer, expectedAnswer } from './expectedAnswer';
 import { PassageSentences, namesInside, type ReadSentence } from './passageSentences';
 import type { NameReader, PassageName } from './passageNames';
 import { type Anchor, anchorsOf, nameWeight } from './questionAnchors';
+import { finiteVerb } from '../text/cueLexicon';
 import { isResisted } from '../text/resisted';
 import { asksForActing } from './resistance';
 import { hasValue } from './valueKinds';
@@ -22,6 +23,8 @@ export const penalties = {
   part: 10,
   /** The terminology knows the name as one of another type. */
   type: 5,
+  /** A name is asked for, and the span is a clause: `sirolimus ameliorates cyclosporine`. */
+  clause: 6,
   /** The sentence speaks of another subject of the same type. */
   rival: 8,
   /** The sentence names the disease as a side effect, and the question asks what is treated, or the reverse. */
@@ -93,6 +96,7 @@ export class AnswerJudge {
     const penalty =
       (this.isOfOtherPart(sentence, own) ? penalties.part : 0) +
       (this.hasWrongType(sentence, own) ? penalties.type : 0) +
+      (this.isClause(sentence, own) ? penalties.clause : 0) +
       (this.hasRival(sentence, own) ? penalties.rival : 0) +
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
       (this.asksFor.denied && !isDenied ? penalties.affirmed : 0) +
@@ -181,6 +185,12 @@ export class AnswerJudge {
     return names.length > 0 && !names.some(fits) && covers(names, own);
   }
 
+  private isClause(sentence: ReadSentence, own: Span): boolean {
+    if (this.expected?.kind !== 'entity') return false;
+    if (!innerVerb.test(sentence.text.slice(own.start, own.end))) return false;
+    return !sentence.names.some((name) => name.start <= own.start && own.end <= name.end);
+  }
+
   /** Whether a span is another name of a concept that the question names. */
   private repeatsConcept(sentence: ReadSentence, own: Span): boolean {
     if (this.input.words.isChoice || asksForName.test(this.input.question)) return false;
@@ -255,6 +265,9 @@ const asksForName =
   /\b(?:stands? for|abbreviat\w*|acronym|synonyms?|(?:generic|brand|trade|other|another|full|alternative|common) names?|(?:also|otherwise) (?:known|called)|active ingredients?|mean)\b/iu;
 
 const article = /^(?:the|an?) /i;
+
+/** A verb between other words. */
+const innerVerb = new RegExp(String.raw`\S\s+${finiteVerb}\s+\S|\bbut\b`, 'iu');
 
 /** A unit after a number: the number counts nothing. */
 const measure =

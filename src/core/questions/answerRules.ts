@@ -65,7 +65,8 @@ export function questionWords(question: string): QuestionWords {
 /** Whether a text contains only words without content ("not", "which of the") or only repeats the question. */
 export function hasNoContent(text: string, { words, isChoice }: QuestionWords): boolean {
   const contentWords = wordsOf(text).filter((word) => !isStopWord(word) && !denials.has(word));
-  return contentWords.length === 0 || (!isChoice && contentWords.every((word) => words.has(word)));
+  const isAsked = (word: string) => words.has(word) || words.has(`${word}s`);
+  return contentWords.length === 0 || (!isChoice && contentWords.every(isAsked));
 }
 
 function wordsOf(text: string): string[] {

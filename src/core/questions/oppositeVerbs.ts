@@ -12,6 +12,8 @@ interface Verbs {
 
 const inhibiting = 'inhibit|block|suppress|antagoni[sz]|inactivat';
 const activating = 'activat|stimulat|promot|enhanc|potentiat';
+const causing = 'caus|induc|trigger|provok|aggravat|exacerbat';
+const preventing = 'prevent|reduc|decreas|lessen|ameliorat|attenuat|alleviat|mitigat|reliev|revers';
 const verbForm = '(?:e|es|s|ed|ing)?';
 
 const verbPairs: readonly Verbs[] = [
@@ -27,6 +29,16 @@ const verbPairs: readonly Verbs[] = [
     near: wordsOf(String.raw`(?:${activating}|increas|elevat|rais|induc|upregulat)\w*`),
     opposite: wordsOf(`(?:${inhibiting})${verbForm}`),
   },
+  {
+    asked: wordsOf(`(?:${causing})${verbForm}`),
+    near: wordsOf(String.raw`(?:${causing}|increas|worsen|promot|lead|led|due|risk)\w*`),
+    opposite: wordsOf(`(?:${preventing})${verbForm}|protects? against`),
+  },
+  {
+    asked: wordsOf(`(?:${preventing})${verbForm}|protects? against`),
+    near: wordsOf(String.raw`(?:${preventing}|protect|treat|improv|lower|no|not|without)\w*`),
+    opposite: wordsOf(`(?:${causing})${verbForm}`),
+  },
 ];
 
 function wordsOf(pattern: string): RegExp {
@@ -36,25 +48,31 @@ function wordsOf(pattern: string): RegExp {
 const clauseBorder = /[,;:]|\b(?:and|or|but|which|that|while|whereas)\b/iu;
 const passiveStart = /^\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|be|been)\s+(?:\p{L}+ly\s+)?/iu;
 
+/** `gentamicin-induced` before a name: what causes it. */
+const ownCause = /([\p{L}\p{N}]+)-(?:induced|caused|triggered|associated|related)\s+$/iu;
+
 /** The act that a question asks about: a verb and what it acts on. */
 export interface AskedAct {
   readonly verbs: Verbs;
-  /** The first name after the verb. */
+  /** The number of the first name or word after the verb. */
   readonly object: number;
+  /** The question in small letters. */
+  readonly question: string;
 }
 
-/** The act that a question asks about. @param names The places of its names, with their numbers. */
+/** The act that a question asks about. @param places The places of its names and words, with their numbers. */
 export function askedAct(
   question: string,
-  names: readonly (Span & { readonly index: number })[],
+  places: readonly (Span & { readonly index: number })[],
 ): AskedAct | undefined {
   for (const verbs of verbPairs) {
     const verb = verbs.asked.exec(question);
     if (!verb) continue;
     const end = verb.index + verb[0].length;
-    const [first] = names.filter(({ start }) => start >= end).sort((a, b) => a.start - b.start);
+    const [first] = places.filter(({ start }) => start >= end).sort((a, b) => a.start - b.start);
     // `Is DPP-4 inhibited by sitagliptin?` has the one that acts after the verb.
-    if (first && !/\bby\b/iu.test(question.slice(end, first.start))) return { verbs, object: first.index };
+    if (first && !/\bby\b/iu.test(question.slice(end, first.start)))
+      return { verbs, object: first.index, question: question.toLowerCase() };
   }
   return undefined;
 }
@@ -65,12 +83,17 @@ export function askedAct(
  *
  * @param objects The places of the object in the sentence.
  */
-export function saysOppositeOf({ verbs }: AskedAct, sentence: string, objects: readonly Span[]): boolean {
+export function saysOppositeOf(
+  { verbs, question }: AskedAct,
+  sentence: string,
+  objects: readonly Span[],
+): boolean {
   return (
     objects.length > 0 &&
     objects.every(({ start, end }) => {
       const before = sentence.slice(0, start).split(clauseBorder).at(-1) ?? '';
-      if (verbs.near.test(before)) return false;
+      const cause = ownCause.exec(before)?.[1]?.toLowerCase();
+      if (verbs.near.test(before) || (cause !== undefined && question.includes(cause))) return false;
       const after = sentence.slice(end);
       const passive = passiveStart.exec(after)?.[0];
       const verb = passive === undefined ? '' : (after.slice(passive.length).split(/\s/u)[0] ?? '');

@@ -99,10 +99,7 @@ export class QuestionSubject {
     );
     this.diseases = withRoles(question, places).map(({ index, role }) => ({ index, role }));
     this.results = results.filter((words) => words.test(question));
-    this.act = askedAct(
-      question,
-      anchors.flatMap(({ place }, index) => (place ? [{ ...place, index }] : [])),
-    );
+    this.act = askedAct(question, placesIn(question, anchors));
     this.isAboutIll = asksForIll.test(question) && !/prevent|risk|incidence/iu.test(question);
     this.isAboutResistance = /resist|refractor|sensitiv|toleran|failure|na[iï]ve|depend/iu.test(question);
   }
@@ -207,6 +204,15 @@ export class QuestionSubject {
       ),
     );
   }
+}
+
+/** The places of the names and words of a question in it, with their numbers. */
+function placesIn(question: string, anchors: readonly Anchor[]): (Span & { readonly index: number })[] {
+  const terms = termsIn(question);
+  return anchors.flatMap(({ place, stems }, index) => {
+    const found = place ?? terms.find(({ stem }) => stem === stems[0]);
+    return found ? [{ start: found.start, end: found.end, index }] : [];
+  });
 }
 
 /** Adds the role of each name, in the order of the text; the members of a list have the role of its first one. */

@@ -46,6 +46,12 @@ describe('the judge of answers', () => {
       ['dasatinib', 'melanoma'],
     ],
     [
+      'Which drugs cause gout?',
+      'Gout was caused by lisinopril and imatinib, but ibuprofen has relieved gout that simvastatin and metformin caused.',
+      ['lisinopril', 'metformin'],
+      ['lisinopril and imatinib, but ibuprofen', 'ibuprofen has relieved gout that simvastatin'],
+    ],
+    [
       'What antagonises benzodiazepines?',
       'Opioids are antagonised by naloxone and benzodiazepines by flumazenil.',
       ['flumazenil'],

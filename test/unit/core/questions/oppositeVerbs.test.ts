@@ -17,6 +17,10 @@ describe('a sentence says the opposite of the object of a question', () => {
     ['Does imatinib inhibit EGFR?', 'Imatinib inhibits mTOR and stimulates EGFR.'],
     ['Does imatinib inhibit EGFR?', 'EGFR was strongly activated by imatinib.'],
     ['Does imatinib activate EGFR?', 'Imatinib activates mTOR but blocks EGFR.'],
+    ['Does imatinib inhibit mTOR?', 'Imatinib activates mTOR.'],
+    ['Does metformin cause gout?', 'Effects of metformin can lessen gout.'],
+    ['Does metformin cause gout?', 'Metformin prevents ibuprofen-induced gout.'],
+    ['Does metformin prevent gout?', 'Metformin causes gout.'],
     ['Which drug can inhibit EGFR?', 'Imatinib promotes EGFR signaling.'],
   ])('%s %s', (question, text) => {
     expect(isOpposite(question, text)).toBe(true);
@@ -36,6 +40,7 @@ describe('a sentence says the opposite of the object of a question', () => {
       'Does imatinib inhibit EGFR?',
       'Ibuprofen activates EGFR, and imatinib inhibits EGFR.',
     ],
+    ['the own cause', 'Does ibuprofen cause gout?', 'Metformin prevents ibuprofen-induced gout.'],
     ['no object in the sentence', 'Does imatinib inhibit EGFR?', 'Imatinib activates mTOR.'],
     ['a passive question', 'Is EGFR inhibited by imatinib?', 'Ibuprofen activates imatinib.'],
     ['a question with another verb', 'Does imatinib bind EGFR?', 'Imatinib activates EGFR.'],

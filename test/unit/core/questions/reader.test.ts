@@ -139,7 +139,7 @@ describe('read', () => {
   });
 
   it('lists all answers that reach the threshold of the model', async () => {
-    const ask = { question: 'List proteins.', passages: passages('kinase, tumor and protein.') };
+    const ask = { question: 'List molecules.', passages: passages('kinase, tumor and protein.') };
     const all = await reader().read(ask);
     expect(all.kind).toBe('list');
     expect(all.answers.map(({ text }) => text)).toEqual(['kinase', 'tumor', 'protein']);
