@@ -5,6 +5,7 @@ import { anySubstitution, substitution, variants } from './variantForms';
 import { ownValue } from '../ownValue';
 import { matchSpans } from '../text/matchSpans';
 import type { EntityType, Span } from '../types';
+import { companyName } from '../text/manufacturers';
 
 /**
  * Text in a sentence that looks like a name to a tagger, but whose form shows that it is not one: authors of cited
@@ -34,14 +35,7 @@ const authors = [
   String.raw`(?<=\b(?:Drs?|Mrs?|Ms|Prof)\.?\s)${surname}`,
 ].map((pattern) => new RegExp(pattern, 'gu'));
 
-/**
- * Companies that make drugs, which stand beside names of drugs. Names with another sense are left out: GSK is also a
- * kinase, and UCB cord blood.
- */
-const company = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:AbbVie|Abbott|Actelion|Allergan|Almirall|Alnylam|Amgen|Astellas|AstraZeneca|Aventis|Bayer|BeiGene|Biogen|BioNTech|Boehringer(?:[\s-]Ingelheim)?|Bristol[\s-]Myers(?:[\s-]Squibb)?|Celgene|Chugai|Ciba[\s-]Geigy|Daiichi[\s-]Sankyo|Eisai|Eli\sLilly(?:\sand\sCompany)?|Ferring|Genentech|Genzyme|Gilead(?:\sSciences)?|Glaxo\s?Smith\s?Kline|Grünenthal|Hoechst|Hoffmann?[\s-]La[\s-]Roche|Hospira|Ipsen|Janssen(?:[\s-]Cilag)?|Johnson\s(?:&|and)\sJohnson|Lundbeck|Menarini|Merck(?:\sSharp\s(?:&|and)\sDohme)?|Moderna|Mylan|Novartis|Novo\s?Nordisk|Organon|Otsuka|Pfizer|Pharmacia(?:\s(?:&|and)\sUpjohn)?|Ranbaxy|Regeneron|Roche|Sandoz|Sanofi(?:[\s-]Aventis)?|Schering(?:[\s-]Plough)?|Servier|Shionogi|Shire|Sigma[\s-]Aldrich|Takeda|Teva|Upjohn|Viatris|Wyeth)(?:\s(?:Pharmaceuticals?|Pharma|Laboratories|AG|Inc|Ltd|GmbH|Corp(?:oration)?|Co))*(?![\p{L}\p{N}])`,
-  'gu',
-);
+const company = new RegExp(companyName, 'gu');
 
 /** Glycated haemoglobin is a measure; a tagger takes its beginning for a gene. */
 const measure = /(?<![\p{L}\p{N}])Hb\s?A\s?[-(]?\s?1\s?c\)?/giu;

@@ -13,6 +13,7 @@ import { PassageSentences, namesInside, type ReadSentence } from './passageSente
 import type { NameReader, PassageName } from './passageNames';
 import { type Anchor, anchorsOf, nameWeight } from './questionAnchors';
 import { finiteVerb } from '../text/cueLexicon';
+import { isManufacturer } from '../text/manufacturers';
 import { isResisted } from '../text/resisted';
 import { asksForActing } from './resistance';
 import { hasValue } from './valueKinds';
@@ -91,6 +92,7 @@ export class AnswerJudge {
     if (span.end > sentence.end) return -Infinity;
     if (this.hasWrongValue(name, sentence, own)) return -Infinity;
     if (this.repeatsConcept(sentence, own)) return -Infinity;
+    if (this.expected?.kind === 'entity' && isManufacturer(sentence.text, own)) return -Infinity;
     const isDenied = sentence.denial.denies(own, sentence.places);
     if (isDenied && !this.asksFor.denied) return -Infinity;
     const penalty =

@@ -8,6 +8,8 @@ interface Verbs {
   readonly near: RegExp;
   /** The opposite, as a verb: `activates`, but not `activation`. */
   readonly opposite: RegExp;
+  /** Whether `X-induced` before the object says of X what is asked (true), or the opposite (false). */
+  readonly isCausing?: boolean;
 }
 
 const inhibiting = 'inhibit|block|suppress|antagoni[sz]|inactivat';
@@ -33,11 +35,13 @@ const verbPairs: readonly Verbs[] = [
     asked: wordsOf(`(?:${causing})${verbForm}`),
     near: wordsOf(String.raw`(?:${causing}|increas|worsen|promot|lead|led|due|risk)\w*`),
     opposite: wordsOf(`(?:${preventing})${verbForm}|protects? against`),
+    isCausing: true,
   },
   {
     asked: wordsOf(`(?:${preventing})${verbForm}|protects? against`),
     near: wordsOf(String.raw`(?:${preventing}|protect|treat|improv|lower|no|not|without)\w*`),
     opposite: wordsOf(`(?:${causing})${verbForm}`),
+    isCausing: false,
   },
 ];
 
@@ -56,8 +60,8 @@ export interface AskedAct {
   readonly verbs: Verbs;
   /** The number of the first name or word after the verb. */
   readonly object: number;
-  /** The question in small letters. */
-  readonly question: string;
+  /** The part of the question before the verb, in small letters. */
+  readonly subject: string;
 }
 
 /** The act that a question asks about. @param places The places of its names and words, with their numbers. */
@@ -72,7 +76,7 @@ export function askedAct(
     const [first] = places.filter(({ start }) => start >= end).sort((a, b) => a.start - b.start);
     // `Is DPP-4 inhibited by sitagliptin?` has the one that acts after the verb.
     if (first && !/\bby\b/iu.test(question.slice(end, first.start)))
-      return { verbs, object: first.index, question: question.toLowerCase() };
+      return { verbs, object: first.index, subject: question.slice(0, verb.index).toLowerCase() };
   }
   return undefined;
 }
@@ -84,7 +88,7 @@ export function askedAct(
  * @param objects The places of the object in the sentence.
  */
 export function saysOppositeOf(
-  { verbs, question }: AskedAct,
+  { verbs, subject }: AskedAct,
   sentence: string,
   objects: readonly Span[],
 ): boolean {
@@ -93,7 +97,9 @@ export function saysOppositeOf(
     objects.every(({ start, end }) => {
       const before = sentence.slice(0, start).split(clauseBorder).at(-1) ?? '';
       const cause = ownCause.exec(before)?.[1]?.toLowerCase();
-      if (verbs.near.test(before) || (cause !== undefined && question.includes(cause))) return false;
+      if (verbs.isCausing !== undefined && cause !== undefined && subject.includes(cause))
+        return !verbs.isCausing;
+      if (verbs.near.test(before)) return false;
       const after = sentence.slice(end);
       const passive = passiveStart.exec(after)?.[0];
       const verb = passive === undefined ? '' : (after.slice(passive.length).split(/\s/u)[0] ?? '');

@@ -52,6 +52,12 @@ describe('the judge of answers', () => {
       ['lisinopril and imatinib, but ibuprofen', 'ibuprofen has relieved gout that simvastatin'],
     ],
     [
+      'Which drugs inhibit ABL1?',
+      'Imatinib (Gleevec; Novartis Pharmaceuticals, East Hanover, NJ) and dasatinib (Sprycel) inhibit ABL1.',
+      ['Imatinib', 'Gleevec', 'dasatinib', 'Sprycel'],
+      ['Novartis', 'East Hanover', 'NJ'],
+    ],
+    [
       'What antagonises benzodiazepines?',
       'Opioids are antagonised by naloxone and benzodiazepines by flumazenil.',
       ['flumazenil'],

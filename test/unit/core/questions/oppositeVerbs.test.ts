@@ -21,6 +21,7 @@ describe('a sentence says the opposite of the object of a question', () => {
     ['Does metformin cause gout?', 'Effects of metformin can lessen gout.'],
     ['Does metformin cause gout?', 'Metformin prevents ibuprofen-induced gout.'],
     ['Does metformin prevent gout?', 'Metformin causes gout.'],
+    ['Does ibuprofen prevent gout?', 'Metformin prevents ibuprofen-induced gout.'],
     ['Which drug can inhibit EGFR?', 'Imatinib promotes EGFR signaling.'],
   ])('%s %s', (question, text) => {
     expect(isOpposite(question, text)).toBe(true);
@@ -39,6 +40,11 @@ describe('a sentence says the opposite of the object of a question', () => {
       'another place that has the verb',
       'Does imatinib inhibit EGFR?',
       'Ibuprofen activates EGFR, and imatinib inhibits EGFR.',
+    ],
+    [
+      'the cause of the object',
+      'Does metformin prevent ibuprofen-induced gout?',
+      'Metformin prevents ibuprofen-induced gout.',
     ],
     ['the own cause', 'Does ibuprofen cause gout?', 'Metformin prevents ibuprofen-induced gout.'],
     ['no object in the sentence', 'Does imatinib inhibit EGFR?', 'Imatinib activates mTOR.'],
