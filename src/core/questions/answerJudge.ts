@@ -5,6 +5,7 @@
 import { overlaps } from '../spanOrder';
 import type { EntityType, Span } from '../types';
 import type { QuestionWords } from './answerRules';
+import { type BesideClass, besideClass } from './classMembers';
 import { asksForDenied } from './denial';
 import { askedRole, type DrugRole, roleIn } from './drugRole';
 import { withDrugNames } from './drugNames';
@@ -24,6 +25,8 @@ export const penalties = {
   part: 10,
   /** The terminology knows the name as one of another type. */
   type: 5,
+  /** The sentence names it beside the class whose members are asked for. */
+  beside: 8,
   /** A name is asked for, and the span is a clause: `sirolimus ameliorates cyclosporine`. */
   clause: 6,
   /** The sentence speaks of another subject of the same type. */
@@ -67,6 +70,7 @@ export class AnswerJudge {
   private readonly anchors: readonly Anchor[];
   private readonly expected: ExpectedAnswer | undefined;
   private readonly role: DrugRole | undefined;
+  private readonly isBeside: BesideClass | undefined;
   /** Whether the question asks for what is denied, and for what acts. */
   private readonly asksFor: { readonly denied: boolean; readonly acting: boolean };
   private readonly passages = new Map<string, PassageSentences>();
@@ -78,6 +82,7 @@ export class AnswerJudge {
     this.anchors = anchorsOf(question, this.names);
     this.expected = expectedAnswer(question);
     this.role = askedRole(question);
+    this.isBeside = besideClass(question);
     this.asksFor = { denied: asksForDenied(question), acting: asksForActing(question) };
   }
 
@@ -99,6 +104,7 @@ export class AnswerJudge {
       (this.isOfOtherPart(sentence, own) ? penalties.part : 0) +
       (this.hasWrongType(sentence, own) ? penalties.type : 0) +
       (this.isClause(sentence, own) ? penalties.clause : 0) +
+      (this.isBeside?.(sentence.text, own) === true ? penalties.beside : 0) +
       (this.hasRival(sentence, own) ? penalties.rival : 0) +
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
       (this.asksFor.denied && !isDenied ? penalties.affirmed : 0) +

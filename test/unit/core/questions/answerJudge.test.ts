@@ -58,6 +58,18 @@ describe('the judge of answers', () => {
       ['Novartis', 'East Hanover', 'NJ'],
     ],
     [
+      'Which drugs are EGFR inhibitors?',
+      'Metformin and the EGFR inhibitor imatinib are used.',
+      ['imatinib'],
+      ['Metformin'],
+    ],
+    [
+      'Which drugs are EGFR inhibitors?',
+      'Dasatinib and other EGFR inhibitors, such as imatinib and sorafenib, do not help in gout.',
+      ['Dasatinib', 'imatinib', 'sorafenib'],
+      ['gout'],
+    ],
+    [
       'What antagonises benzodiazepines?',
       'Opioids are antagonised by naloxone and benzodiazepines by flumazenil.',
       ['flumazenil'],

@@ -1,0 +1,38 @@
+/** Questions for the members of a class: "Which drugs are aromatase inhibitors?" */
+import { matchSpans } from '../text/matchSpans';
+import type { Span } from '../types';
+
+const askedClass =
+  /\b(?:is|are|was|were|belongs? to(?: the)?(?: class of)?)\s+(?:an?\s+|the\s+)?((?:[\p{L}\p{N}-]+\s+){0,3}(?:inhibitor|agonist|antagonist|blocker|activator|modulator|statin|opioid|steroid|corticosteroid|diuretic|antibiotic|antidepressant|antipsychotic))s?\s*\?*$/iu;
+
+/** The words between two things of a list: what stands beside a class is no member of it. */
+const joined = /^\s*(?:\([^)]*\)\s*)?,?\s*(?:and|or|versus|vs\.?|than)\s+(?:the\s+|an?\s+)?$/iu;
+
+/** Finds out whether a sentence puts a name beside the class that a question asks about. */
+export type BesideClass = (sentence: string, name: Span) => boolean;
+
+/**
+ * Whether a sentence names something beside a class only: `tamoxifen and the aromatase inhibitors`. `Letrozole and other
+ * aromatase inhibitors` and `aromatase inhibitors such as letrozole` name members.
+ *
+ * @returns undefined if the question asks for no members of a class.
+ */
+export function besideClass(question: string): BesideClass | undefined {
+  const words = askedClass.exec(question.trim())?.[1];
+  if (words === undefined) return undefined;
+  const pattern = words.replace(/[^\p{L}\p{N}\s-]/gu, '').replace(/\s+/gu, String.raw`\s+`);
+  const ofClass = new RegExp(`(?<!\\p{L})${pattern}s?(?!\\p{L})`, 'giu');
+  return (sentence, { start, end }) => {
+    const places = matchSpans(sentence, ofClass);
+    return (
+      places.length > 0 &&
+      places.every((place) =>
+        joined.test(
+          place.start >= end
+            ? sentence.slice(end, place.start)
+            : sentence.slice(place.end, Math.max(place.end, start)),
+        ),
+      )
+    );
+  };
+}
