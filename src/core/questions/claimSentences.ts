@@ -18,8 +18,10 @@ export interface ClaimSentence {
   readonly text: string;
   /** The sentence before, to which a pronoun may refer. Empty for the first sentence of a passage. */
   readonly context: string;
-  /** Probability that the sentence is about the subject of the question. */
+  /** Probability that the sentence is about the subject of the question, from its words and names. */
   readonly relevance: number;
+  /** The factor of the relevance that the names give: less than 1 if the passage or the sentence is about another one. */
+  readonly ofNames: number;
   /** Whether its verb says the opposite of that of the question. It cannot support the claim. */
   readonly isOpposite: boolean;
 }
@@ -104,9 +106,8 @@ function sentencesOf({
   isNew,
 }: ClaimPassage): ClaimSentence[] {
   const read = new PassageSentences(passageText, anchors, names);
-  const passageRelevance =
-    relevanceIn(anchors, read.anchorsOfPassage, ofPassage) *
-    (subject.isMissingIn(read.anchorsOfPassage, read.all()) ? withoutName : 1);
+  const passageRelevance = relevanceIn(anchors, read.anchorsOfPassage, ofPassage);
+  const ofPassageNames = subject.isMissingIn(read.anchorsOfPassage, read.all()) ? withoutName : 1;
   const placesIn = (span: Span | undefined) => (span ? read.at(span).places : []);
   const { spans } = read;
   return spans.flatMap((sentence, i): ClaimSentence[] => {
@@ -123,9 +124,10 @@ function sentencesOf({
       read.anchorsAt(sentence),
       read.textAt(sentence),
     );
-    const relevance = passageRelevance * own * (isReplaced ? withoutName : 1);
+    const ofNames = ofPassageNames * (isReplaced ? withoutName : 1);
+    const relevance = passageRelevance * own * ofNames;
     const isOpposite = subject.isOppositeIn(read.at(sentence));
-    return [{ passage, sentence, text, context, relevance, isOpposite }];
+    return [{ passage, sentence, text, context, relevance, ofNames, isOpposite }];
   });
 }
 
