@@ -21,7 +21,7 @@ import type { AnswerSpan } from './spans';
  * over a folder of 220 abstracts.
  */
 const scales: Readonly<Record<QuestionKind, { readonly weight: number; readonly ofBest: number }>> = {
-  factoid: { weight: 1.7, ofBest: 0 },
+  factoid: { weight: 1.3, ofBest: 0 },
   list: { weight: 1, ofBest: 0.5 },
   yesno: { weight: 0, ofBest: 0 },
 };
