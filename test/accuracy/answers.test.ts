@@ -23,10 +23,19 @@ interface Cases {
   readonly notes: readonly Asked[];
   /** Questions that `questions.md` does not answer. */
   readonly unanswerable: readonly string[];
+  /** Questions to passages of many subjects: the first answer is one of `shown`, and none is one of `never`. */
+  readonly folder: {
+    readonly passages: readonly string[];
+    readonly questions: readonly {
+      readonly question: string;
+      readonly shown: readonly string[];
+      readonly never: readonly string[];
+    }[];
+  };
 }
 
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
-const { passages, notes, unanswerable } = JSON.parse(read('answers.json')) as Cases;
+const { passages, notes, unanswerable, folder } = JSON.parse(read('answers.json')) as Cases;
 const noteTexts = splitPassages(parseDocument(read('questions.md'), 'markdown').segments).map(({ text }) => ({
   text,
 }));
@@ -61,6 +70,18 @@ describe('answers of the shipped model', () => {
     const shown = await answersTo(question, noteTexts);
     expect(shown.sort()).toEqual(answers.map((answer) => answer.toLowerCase()).sort());
   });
+
+  it.each(folder.questions)(
+    '$question: what the passages do not say is not shown',
+    async ({ question, shown, never }) => {
+      const found = await answersTo(
+        question,
+        folder.passages.map((text) => ({ text })),
+      );
+      if (shown.length > 0) expect(shown).toContain(found[0]);
+      expect(found.filter((answer) => never.includes(answer))).toEqual([]);
+    },
+  );
 
   it.each(unanswerable)('%s: nothing is shown', async (question) => {
     expect(await answersTo(question, noteTexts)).toEqual([]);

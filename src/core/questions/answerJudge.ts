@@ -10,6 +10,7 @@ import { asksForDenied } from './denial';
 import { askedRole, type DrugRole, roleIn } from './drugRole';
 import { withDrugNames } from './drugNames';
 import { type ExpectedAnswer, expectedAnswer } from './expectedAnswer';
+import { QuestionSubject } from './otherSubject';
 import { PassageSentences, namesInside, type ReadSentence } from './passageSentences';
 import type { NameReader, PassageName } from './passageNames';
 import { type Anchor, anchorsOf, nameWeight } from './questionAnchors';
@@ -25,8 +26,8 @@ export const penalties = {
   part: 10,
   /** The terminology knows the name as one of another type. */
   type: 5,
-  /** The sentence names it beside the class whose members are asked for. */
-  beside: 8,
+  /** The sentence says the opposite of what the question asks: `activates AMPK` for "What inhibits AMPK?" */
+  opposite: 10,
   /** A name is asked for, and the span is a clause: `sirolimus ameliorates cyclosporine`. */
   clause: 6,
   /** The sentence speaks of another subject of the same type. */
@@ -68,6 +69,7 @@ export interface JudgeInput {
 export class AnswerJudge {
   private readonly names: NameReader;
   private readonly anchors: readonly Anchor[];
+  private readonly subject: QuestionSubject;
   private readonly expected: ExpectedAnswer | undefined;
   private readonly role: DrugRole | undefined;
   private readonly isBeside: BesideClass | undefined;
@@ -80,6 +82,7 @@ export class AnswerJudge {
     const { question } = input;
     this.names = withDrugNames(input.names);
     this.anchors = anchorsOf(question, this.names);
+    this.subject = new QuestionSubject(question, this.anchors);
     this.expected = expectedAnswer(question);
     this.role = askedRole(question);
     this.isBeside = besideClass(question);
@@ -98,13 +101,14 @@ export class AnswerJudge {
     if (this.hasWrongValue(name, sentence, own)) return -Infinity;
     if (this.repeatsConcept(sentence, own)) return -Infinity;
     if (this.expected?.kind === 'entity' && isManufacturer(sentence.text, own)) return -Infinity;
+    if (this.isBeside?.(sentence.text, own) === true) return -Infinity;
     const isDenied = sentence.denial.denies(own, sentence.places);
     if (isDenied && !this.asksFor.denied) return -Infinity;
     const penalty =
       (this.isOfOtherPart(sentence, own) ? penalties.part : 0) +
       (this.hasWrongType(sentence, own) ? penalties.type : 0) +
       (this.isClause(sentence, own) ? penalties.clause : 0) +
-      (this.isBeside?.(sentence.text, own) === true ? penalties.beside : 0) +
+      (this.subject.isOppositeIn(sentence, name) ? penalties.opposite : 0) +
       (this.hasRival(sentence, own) ? penalties.rival : 0) +
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
       (this.asksFor.denied && !isDenied ? penalties.affirmed : 0) +
@@ -124,8 +128,14 @@ export class AnswerJudge {
     return found;
   }
 
-  /** The whole name of which a span is a part: `multiple myeloma` for `myeloma`, but not `breast cancer` for `breast`. */
+  /**
+   * The whole name of which a span is a part: `multiple myeloma` for `myeloma`, `compound C` for `C`, but not `breast cancer`
+   * for `breast`.
+   */
   completed(text: string, span: Span): Span {
+    const letter = shortLabel.test(text.slice(span.start, span.end));
+    const noun = letter ? labelled.exec(text.slice(0, span.start)) : null;
+    if (noun) return { start: noun.index, end: span.end };
     const { start: base, names } = this.passageOf(text).at(span);
     const [start, end] = [span.start - base, span.end - base];
     const whole = names.find((name) => name.start <= start && end <= name.end);
@@ -273,6 +283,11 @@ const asksForName =
   /\b(?:stands? for|abbreviat\w*|acronym|synonyms?|(?:generic|brand|trade|other|another|full|alternative|common) names?|(?:also|otherwise) (?:known|called)|active ingredients?|mean)\b/iu;
 
 const article = /^(?:the|an?) /i;
+
+/** A letter or number that is no name without the noun before it. */
+const shortLabel = /^(?:\p{Lu}\d?|[IVX]{1,4}|\d{1,2})$/u;
+const labelled =
+  /(?<![\p{L}\p{N}])(?:compound|coenzyme|vitamin|factor|protein|hepatitis|influenza|caspase|cytochrome|complex|toxin|antigen)\s+$/iu;
 
 /** A verb between other words. */
 const innerVerb = new RegExp(String.raw`\S\s+${finiteVerb}\s+\S|\bbut\b`, 'iu');

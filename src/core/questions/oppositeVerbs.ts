@@ -55,6 +55,9 @@ const passiveStart = /^\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|be|been)\s+(?:\p{L
 /** `gentamicin-induced` before a name: what causes it. */
 const ownCause = /([\p{L}\p{N}]+)-(?:induced|caused|triggered|associated|related)\s+$/iu;
 
+/** `without severe` before a name: it did not come. */
+const spared = /\b(?:without|no|free (?:of|from))\s+(?:\p{L}+\s+){0,2}$/iu;
+
 /** The act that a question asks about: a verb and what it acts on. */
 export interface AskedAct {
   readonly verbs: Verbs;
@@ -83,22 +86,25 @@ export function askedAct(
 
 /**
  * Whether a sentence says the opposite of an act wherever it names its object: `aspirin inhibits mTOR and activates AMPK`
- * does not say that aspirin inhibits AMPK.
+ * does not say that aspirin inhibits AMPK, nor `sitagliptin worked without hypoglycemia` that sitagliptin causes it.
  *
  * @param objects The places of the object in the sentence.
+ * @param agent What is said to act. Default: what the question has before the verb.
  */
 export function saysOppositeOf(
   { verbs, subject }: AskedAct,
   sentence: string,
   objects: readonly Span[],
+  agent = subject,
 ): boolean {
   return (
     objects.length > 0 &&
     objects.every(({ start, end }) => {
       const before = sentence.slice(0, start).split(clauseBorder).at(-1) ?? '';
       const cause = ownCause.exec(before)?.[1]?.toLowerCase();
-      if (verbs.isCausing !== undefined && cause !== undefined && subject.includes(cause))
+      if (verbs.isCausing !== undefined && cause !== undefined && agent.toLowerCase().includes(cause))
         return !verbs.isCausing;
+      if (verbs.isCausing === true && spared.test(before)) return true;
       if (verbs.near.test(before)) return false;
       const after = sentence.slice(end);
       const passive = passiveStart.exec(after)?.[0];

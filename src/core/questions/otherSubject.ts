@@ -140,17 +140,16 @@ export class QuestionSubject {
     );
   }
 
-  /** Whether a sentence says the opposite of what the question asks of its object, see `saysOppositeOf`. */
-  isOppositeIn({ text, places }: ReadSentence): boolean {
+  /**
+   * Whether a sentence says the opposite of what the question asks of its object, see `saysOppositeOf`.
+   *
+   * @param agent The answer that is said to act. Default: what the question names.
+   */
+  isOppositeIn({ text, places }: ReadSentence, agent?: string): boolean {
     const { act } = this;
-    return (
-      act !== undefined &&
-      saysOppositeOf(
-        act,
-        text,
-        places.filter(({ anchor }) => anchor === act.object),
-      )
-    );
+    if (act === undefined) return false;
+    const objects = places.filter(({ anchor }) => anchor === act.object);
+    return saysOppositeOf(act, text, objects, agent);
   }
 
   /**

@@ -58,6 +58,13 @@ describe('the judge of answers', () => {
       ['Novartis', 'East Hanover', 'NJ'],
     ],
     [
+      'Which drugs inhibit EGFR?',
+      'Ibuprofen inhibits BRAF and activates EGFR. Imatinib inhibits EGFR.',
+      ['Imatinib'],
+      ['Ibuprofen'],
+    ],
+    ['Which drugs cause gout?', 'Metformin lessens ibuprofen-induced gout.', ['ibuprofen'], ['Metformin']],
+    [
       'Which drugs are EGFR inhibitors?',
       'Metformin and the EGFR inhibitor imatinib are used.',
       ['imatinib'],
@@ -319,6 +326,14 @@ describe('the judge of answers', () => {
     const judge = judgeOf('What causes gout?');
     const text = 'BAY 43-9006 does.';
     expect(judge.completed(text, { start: 0, end: 6 })).toEqual({ start: 0, end: 6 });
+    const lettered = 'The inhibitor compound C was used with factor VIII, C and D.';
+    const completed = (part: string) => {
+      const start = lettered.indexOf(part);
+      const span = judge.completed(lettered, { start, end: start + part.length });
+      return lettered.slice(span.start, span.end);
+    };
+    expect(['C was', 'VIII', 'D.'].map((part) => completed(part))).toEqual(['C was', 'factor VIII', 'D.']);
+    expect(judge.completed(lettered, { start: 23, end: 24 })).toEqual({ start: 14, end: 24 });
     expect(judge.conceptOf('the BAY 43-9006')).toBe('sorafenib');
     expect(judge.conceptOf('BAY')).toBeUndefined();
   });
