@@ -65,16 +65,32 @@ export interface JudgeInput {
   readonly names?: NameReader | undefined;
 }
 
+/** The kind of answer that the words of a question ask for. */
+interface AskedAnswer {
+  readonly expected: ExpectedAnswer | undefined;
+  readonly role: DrugRole | undefined;
+  readonly isBeside: BesideClass | undefined;
+  /** Whether it asks for what is denied, and for what acts. */
+  readonly denied: boolean;
+  readonly acting: boolean;
+}
+
+function askedAnswer(question: string): AskedAnswer {
+  return {
+    expected: expectedAnswer(question),
+    role: askedRole(question),
+    isBeside: besideClass(question),
+    denied: asksForDenied(question),
+    acting: asksForActing(question),
+  };
+}
+
 /** Judges the spans of passages that are read for one question. */
 export class AnswerJudge {
   private readonly names: NameReader;
   private readonly anchors: readonly Anchor[];
   private readonly subject: QuestionSubject;
-  private readonly expected: ExpectedAnswer | undefined;
-  private readonly role: DrugRole | undefined;
-  private readonly isBeside: BesideClass | undefined;
-  /** Whether the question asks for what is denied, and for what acts. */
-  private readonly asksFor: { readonly denied: boolean; readonly acting: boolean };
+  private readonly asked: AskedAnswer;
   private readonly passages = new Map<string, PassageSentences>();
   private readonly concepts = new Map<string, string | undefined>();
 
@@ -83,10 +99,7 @@ export class AnswerJudge {
     this.names = withDrugNames(input.names);
     this.anchors = anchorsOf(question, this.names);
     this.subject = new QuestionSubject(question, this.anchors);
-    this.expected = expectedAnswer(question);
-    this.role = askedRole(question);
-    this.isBeside = besideClass(question);
-    this.asksFor = { denied: asksForDenied(question), acting: asksForActing(question) };
+    this.asked = askedAnswer(question);
   }
 
   /**
@@ -100,10 +113,10 @@ export class AnswerJudge {
     if (span.end > sentence.end) return -Infinity;
     if (this.hasWrongValue(name, sentence, own)) return -Infinity;
     if (this.repeatsConcept(sentence, own)) return -Infinity;
-    if (this.expected?.kind === 'entity' && isManufacturer(sentence.text, own)) return -Infinity;
-    if (this.isBeside?.(sentence.text, own) === true) return -Infinity;
+    if (this.asked.expected?.kind === 'entity' && isManufacturer(sentence.text, own)) return -Infinity;
+    if (this.asked.isBeside?.(sentence.text, own) === true) return -Infinity;
     const isDenied = sentence.denial.denies(own, sentence.places);
-    if (isDenied && !this.asksFor.denied) return -Infinity;
+    if (isDenied && !this.asked.denied) return -Infinity;
     const penalty =
       (this.isOfOtherPart(sentence, own) ? penalties.part : 0) +
       (this.hasWrongType(sentence, own) ? penalties.type : 0) +
@@ -111,8 +124,8 @@ export class AnswerJudge {
       (this.subject.isOppositeIn(sentence, name) ? penalties.opposite : 0) +
       (this.hasRival(sentence, own) ? penalties.rival : 0) +
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
-      (this.asksFor.denied && !isDenied ? penalties.affirmed : 0) +
-      (this.asksFor.acting && isResisted(sentence.text, own) ? penalties.resisted : 0);
+      (this.asked.denied && !isDenied ? penalties.affirmed : 0) +
+      (this.asked.acting && isResisted(sentence.text, own) ? penalties.resisted : 0);
     const shares = this.sharesOf(passage, span);
     if (shares === undefined) return -penalty;
     return coverage.weight * (shares.here + coverage.elsewhere * shares.elsewhere - coverage.even) - penalty;
@@ -189,22 +202,22 @@ export class AnswerJudge {
   }
 
   private hasWrongValue(name: string, { text }: ReadSentence, own: Span): boolean {
-    if (this.expected?.kind !== 'value') return false;
-    const { value } = this.expected;
+    if (this.asked.expected?.kind !== 'value') return false;
+    const { value } = this.asked.expected;
     if (!hasValue(value, name)) return true;
     return value === 'count' && measure.test(text.slice(own.end)) && !measureAsked.test(this.input.question);
   }
 
   private hasWrongType(sentence: ReadSentence, own: Span): boolean {
-    if (this.expected?.kind !== 'entity') return false;
-    const { type } = this.expected;
+    if (this.asked.expected?.kind !== 'entity') return false;
+    const { type } = this.asked.expected;
     const names = namesInside(sentence, own);
     const fits = ({ types }: PassageName) => types.has(type) || types.has(standIns[type] ?? type);
     return names.length > 0 && !names.some(fits) && covers(names, own);
   }
 
   private isClause(sentence: ReadSentence, own: Span): boolean {
-    if (this.expected?.kind !== 'entity') return false;
+    if (this.asked.expected?.kind !== 'entity') return false;
     if (!innerVerb.test(sentence.text.slice(own.start, own.end))) return false;
     return !sentence.names.some((name) => name.start <= own.start && own.end <= name.end);
   }
@@ -217,7 +230,11 @@ export class AnswerJudge {
     const [id] = name?.ids ?? [];
     if (name === undefined || id === undefined || names.length > 1 || !covers(names, own)) return false;
     // `NF1` is a disease and its gene: a question for the gene is answered by it.
-    if (this.expected?.kind === 'entity' && name.types.size > 1 && name.types.has(this.expected.type))
+    if (
+      this.asked.expected?.kind === 'entity' &&
+      name.types.size > 1 &&
+      name.types.has(this.asked.expected.type)
+    )
       return false;
     return this.anchors.some(({ ids, weight }) => weight > 1 && [...ids][0] === id);
   }
@@ -250,7 +267,7 @@ export class AnswerJudge {
   /** Whether the sentence names another drug or gene than the question does. */
   private hasRival({ names, places }: ReadSentence, own: Span): boolean {
     const here = new Set(places.map(({ anchor }) => anchor));
-    const expectedType = this.expected?.kind === 'entity' ? this.expected.type : undefined;
+    const expectedType = this.asked.expected?.kind === 'entity' ? this.asked.expected.type : undefined;
     const ownTypes = new Set(names.filter((name) => overlaps(name, own)).flatMap(({ types }) => [...types]));
     const others = names.filter(
       (name) => !overlaps(name, own) && !places.some((place) => overlaps(name, place)),
@@ -263,12 +280,12 @@ export class AnswerJudge {
   }
 
   private hasWrongRole(sentence: ReadSentence, own: Span): boolean {
-    if (this.role === undefined || this.expected?.kind === 'value') return false;
+    if (this.asked.role === undefined || this.asked.expected?.kind === 'value') return false;
     const types = namesInside(sentence, own).flatMap((name) => [...name.types]);
     if (types.length > 0 && !types.includes('Disease')) return false;
-    if (this.expected?.kind === 'entity' && this.expected.type !== 'Disease') return false;
+    if (this.asked.expected?.kind === 'entity' && this.asked.expected.type !== 'Disease') return false;
     const role = roleIn(sentence.text, own);
-    return role !== undefined && role !== this.role;
+    return role !== undefined && role !== this.asked.role;
   }
 }
 

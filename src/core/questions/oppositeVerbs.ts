@@ -89,7 +89,7 @@ export function askedAct(
  * does not say that aspirin inhibits AMPK, nor `sitagliptin worked without hypoglycemia` that sitagliptin causes it.
  *
  * @param objects The places of the object in the sentence.
- * @param agent What is said to act. Default: what the question has before the verb.
+ * @param agent The thing that is said to act. Default: the part of the question before the verb.
  */
 export function saysOppositeOf(
   { verbs, subject }: AskedAct,
