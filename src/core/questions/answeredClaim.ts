@@ -46,7 +46,7 @@ export function answeredClaim(question: string, answer: string): string | undefi
   const [verb = ''] = rest;
   const isListed = rest.length === 0 || preposition.test(verb);
   const claim = isListed
-    ? length > 0 && `Is ${answer} one of the ${words.join(' ')}`
+    ? length > 0 && words.length > 1 && `Is ${answer} one of the ${words.join(' ')}`
     : asked(answer, relativePronoun.test(verb) ? rest.slice(1) : rest);
   if (claim === false || claim === undefined) return undefined;
   const opening = lead.replace(/,$/u, '');

@@ -39,6 +39,7 @@ describe('a question and an answer as a claim', () => {
     ['a time', 'When was imatinib approved?'],
     ['a reason', 'Why is tamoxifen stopped?'],
     ['a side', 'Does metformin prevent gout?'],
+    ['a kind alone', 'Which gene?'],
     ['nothing', 'Which?'],
   ])('a question for %s has none', (_, question) => {
     expect(answeredClaim(question, 'X')).toBeUndefined();
