@@ -2,6 +2,7 @@
  * Parts of a sentence that say the same of different things: `A is reversed by X, and B by Y`, `4% with A and 9% with B`,
  * `A and B rose in 3% and 5%, respectively`. What a part says does not hold for the other parts.
  */
+import { bracketsIn } from '../text/brackets';
 import { matchSpans } from '../text/matchSpans';
 import { overlaps } from '../spanOrder';
 import type { Span } from '../types';
@@ -55,7 +56,8 @@ const maxHeadWords = 6;
  */
 export function parallelParts(sentence: string): ParallelPart[][] {
   if (sentence.split(/\s+/u).length > maxSentenceWords) return [];
-  const brackets = matchSpans(sentence, bracket);
+  // A part in brackets is an aside.
+  const brackets = bracketsIn(sentence);
   const isOutside = (span: Span) => !brackets.some((other) => overlaps(span, other));
   const analyses = [respectively(sentence), ofTotal(sentence), contrasted(sentence, isOutside)];
   const separators = matchSpans(sentence, separator).filter(isOutside);
@@ -64,9 +66,6 @@ export function parallelParts(sentence: string): ParallelPart[][] {
   }
   return analyses.filter((parts) => parts.length > 1);
 }
-
-/** A part in brackets is an aside. */
-const bracket = /\([^()]*\)|\[[^[\]]*\]/gu;
 
 interface Outside {
   readonly separators: readonly Span[];

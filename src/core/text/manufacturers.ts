@@ -1,6 +1,6 @@
 /** The makers of drugs and devices, which stand beside their names: `imatinib (Gleevec; Novartis Pharmaceuticals, Basel)`. */
 import type { Span } from '../types';
-import { matchSpans } from './matchSpans';
+import { bracketsIn } from './brackets';
 
 /**
  * Companies that make drugs, as a pattern with the flag `u`. Names with another sense are left out: GSK is also a kinase,
@@ -8,7 +8,6 @@ import { matchSpans } from './matchSpans';
  */
 export const companyName = String.raw`(?<![\p{L}\p{N}])(?:AbbVie|Abbott|Actelion|Allergan|Almirall|Alnylam|Amgen|Astellas|AstraZeneca|Aventis|Bayer|BeiGene|Biogen|BioNTech|Boehringer(?:[\s-]Ingelheim)?|Bristol[\s-]Myers(?:[\s-]Squibb)?|Celgene|Chugai|Ciba[\s-]Geigy|Daiichi[\s-]Sankyo|Eisai|Eli\sLilly(?:\sand\sCompany)?|Ferring|Genentech|Genzyme|Gilead(?:\sSciences)?|Glaxo\s?Smith\s?Kline|Grünenthal|Hoechst|Hoffmann?[\s-]La[\s-]Roche|Hospira|Ipsen|Janssen(?:[\s-]Cilag)?|Johnson\s(?:&|and)\sJohnson|Lundbeck|Menarini|Merck(?:\sSharp\s(?:&|and)\sDohme)?|Moderna|Mylan|Novartis|Novo\s?Nordisk|Organon|Otsuka|Pfizer|Pharmacia(?:\s(?:&|and)\sUpjohn)?|Ranbaxy|Regeneron|Roche|Sandoz|Sanofi(?:[\s-]Aventis)?|Schering(?:[\s-]Plough)?|Servier|Shionogi|Shire|Sigma[\s-]Aldrich|Takeda|Teva|Upjohn|Viatris|Wyeth)(?:\s(?:Pharmaceuticals?|Pharma|Laboratories|AG|Inc|Ltd|GmbH|Corp(?:oration)?|Co))*(?![\p{L}\p{N}])`;
 
-const bracket = /\([^()]*\)|\[[^[\]]*\]/gu;
 const company = new RegExp(
   String.raw`${companyName}|\b(?:Pharmaceuticals?|Pharma|Laboratories|Labs|Biotech\w*|Therapeutics|Biosciences|Corporation|Corp|Incorporated|Inc|Ltd|Limited|GmbH|LLC)\b`,
   'u',
@@ -16,7 +15,7 @@ const company = new RegExp(
 
 /** Whether a span is in the part of a bracket that names a maker and its address. */
 export function isManufacturer(sentence: string, { start, end }: Span): boolean {
-  const around = matchSpans(sentence, bracket).find((each) => each.start < start && end < each.end);
+  const around = bracketsIn(sentence).find((each) => each.start < start && end < each.end);
   if (!around) return false;
   const from = Math.max(around.start, sentence.lastIndexOf(';', start - 1)) + 1;
   const next = sentence.indexOf(';', end);
