@@ -3,7 +3,6 @@
  * not the sentence says it: `aspirin activates AMPK` has an answer to "What inhibits AMPK?". So each answer is made a claim,
  * and the score of a span depends on whether its sentence supports that.
  */
-import { Memo } from '../memo';
 import { overlaps } from '../spanOrder';
 import type { QuestionKind, Span } from '../types';
 import type { MergedAnswer } from './answers';
@@ -11,7 +10,7 @@ import { answeredClaim } from './answeredClaim';
 import { claimForm } from './claimForm';
 import { type ClaimParts, type PosedSentence, readStances } from './claimRun';
 import { claimSentences } from './claimSentences';
-import type { NameReader, PassageName } from './passageNames';
+import type { NameReader } from './passageNames';
 import type { AnswerSpan } from './spans';
 
 /**
@@ -32,14 +31,12 @@ const even = 1.1;
 /** Limits of the probability, so that no answer is certain. */
 const [least, most] = [0.02, 0.97];
 
-/** Number of names of sentences that are remembered: each is read for several claims. */
-const maxSentences = 512;
-
 export interface CheckedInput {
   readonly kind: QuestionKind;
   readonly texts: readonly string[];
   /** The question as it is put to a passage. */
   readonly questionOf: (passage: number) => string;
+  /** Finds the names of concepts. A passage is read again for each claim, so it should remember. */
   readonly names?: NameReader | undefined;
 }
 
@@ -54,13 +51,8 @@ interface CheckedSpan extends Span {
 /** The answers to one question that have been checked so far. */
 export class AnswerCheck {
   private readonly checked: CheckedSpan[] = [];
-  private readonly names: NameReader | undefined;
 
-  constructor(private readonly input: CheckedInput) {
-    const { names } = input;
-    const known = new Memo<string, readonly PassageName[]>(maxSentences);
-    this.names = names && ((text) => known.get(text, () => names(text)));
-  }
+  constructor(private readonly input: CheckedInput) {}
 
   /**
    * The number to add to the score of a span. One that has not been checked counts like one that overlaps it. Otherwise it
@@ -113,7 +105,7 @@ export class AnswerCheck {
     this.checked.push({ passage, start, end, text: this.textOf(span), logOdds });
   }
 
-  /** The mean of the numbers to add to the scores of checked spans. @returns 0 if there are none. */
+  /** The mean adjustment of some checked spans. @returns 0 if there are none. */
   private meanOf(spans: readonly CheckedSpan[]): number {
     const { weight, ofBest } = scales[this.input.kind];
     const best = Math.max(...this.checked.map(({ logOdds }) => logOdds ?? even));
@@ -137,7 +129,7 @@ export class AnswerCheck {
       texts: [this.input.texts[span.passage] ?? ''],
       questionOf: () => claim,
       paperOf: () => '',
-      names: this.names,
+      names: this.input.names,
     });
     const found = sentences.find(({ sentence }) => overlaps(sentence, span));
     // The share of the question's words counts in the judgement of the span already.

@@ -2,6 +2,7 @@
 import { isWrittenAs } from '../linking/knownNames';
 import { findTerms } from '../linking/termMatches';
 import type { Terminology } from '../linking/terminology';
+import { Memo } from '../memo';
 import type { EntityType, Span } from '../types';
 import { isOrdinaryWord } from './ordinaryWords';
 
@@ -14,6 +15,15 @@ export interface PassageName extends Span {
 
 /** Finds the names in a text, in order and without overlaps. */
 export type NameReader = (text: string) => readonly PassageName[];
+
+/** Number of texts whose names are remembered: more than the sentences of the passages of most questions. */
+const maxTexts = 512;
+
+/** A reader that remembers the names of the texts that it has read. */
+export function rememberedNames(names: NameReader): NameReader {
+  const known = new Memo<string, readonly PassageName[]>(maxTexts);
+  return (text) => known.get(text, () => names(text));
+}
 
 /** More senses are those of genes of many species, which add no type. */
 const maxSenses = 8;

@@ -13,6 +13,7 @@ import {
 } from './answers';
 import { AnswerCheck } from './answerCheck';
 import type { ClaimParts } from './claimRun';
+import { rememberedNames } from './passageNames';
 import { type ReaderParts, runRows } from './readerParts';
 import { createSpanJudge } from './spanJudge';
 import { AnswerSpanList, bestSpans, normalizeAcrossWindows } from './spans';
@@ -60,8 +61,10 @@ export class QuestionRun {
     const asked = [...new Set([input.question, ...input.questions])].join(' ');
     // The numbers of the judge are logits over "no answer", which other models do not give.
     const isJudged = parts.isJudged !== false && parts.config.nullAnswer && input.kind !== 'yesno';
-    const check = new AnswerCheck({ ...input, questionOf: (at) => this.questionOf(at), names: parts.names });
-    const judge = isJudged ? withCheck(createSpanJudge(input, parts.names), check) : undefined;
+    // The judge and the check read the same sentences.
+    const names = parts.names && rememberedNames(parts.names);
+    const check = new AnswerCheck({ ...input, questionOf: (at) => this.questionOf(at), names });
+    const judge = isJudged ? withCheck(createSpanJudge(input, names), check) : undefined;
     this.check = judge && check;
     this.context = mergeContext(asked, input.texts, { judge, isList: input.kind === 'list' });
   }
