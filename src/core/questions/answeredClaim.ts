@@ -1,10 +1,11 @@
 /** Turns a question and one of its answers into the yes-no question whether the answer is right. */
+import { formsOfDo, lastingAuxiliaries } from '../text/auxiliaries';
 import { isVerbForm, isPluralNoun } from './kind';
 import { nounType } from './expectedAnswer';
 
 /** Words that begin a yes-no question before the subject: `Is sorafenib approved?` */
-const auxiliary = /^(?:is|are|was|were|has|have|had|can|could|may|might|will|would|should|must)$/iu;
-const doForm = /^(?:do|does|did)$/iu;
+const auxiliary = new RegExp(`^(?:${lastingAuxiliaries})$`, 'iu');
+const doForm = new RegExp(`^(?:${formsOfDo})$`, 'iu');
 const preposition =
   /^(?:about|after|against|among|as|at|by|during|for|from|in|into|of|on|over|through|to|towards?|under|upon|via|with|within)$/iu;
 const listing =

@@ -1,7 +1,7 @@
+import { auxiliaries } from '../text/auxiliaries';
 import type { QuestionKind } from '../types';
 
-const auxiliary =
-  /^(?:is|are|was|were|am|do|does|did|has|have|had|can|could|should|shall|will|would|may|might|must)(?:n['’]t)?$/;
+const auxiliary = new RegExp(`^(?:am|${auxiliaries})(?:n['’]t)?$`);
 const questionWord = /^(?:what|which|who|whom|whose|where|when|why|how)$/;
 const listVerb = /^(?:list|name|enumerate|give|mention|describe)$/;
 
@@ -11,8 +11,7 @@ const plural =
   /(?:[a-z0-9]{2,}s|genes?\/proteins?|criteria|bacteria|phenomena|mitochondria|people|children|mice)$/;
 
 /** Words that can follow the noun that the question is about. */
-const verb =
-  /^(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would|may|might|must|be|been|that|which|who)$/;
+const verb = new RegExp(`^(?:${auxiliaries}|be|been|that|which|who)$`);
 
 /** Singular verbs, which look like plural nouns. */
 const singularVerb =

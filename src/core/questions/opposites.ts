@@ -2,6 +2,8 @@
  * Checks by words whether a sentence can take a side at all. The model sometimes takes a sentence about something else
  * for a contradiction. A sentence contradicts a claim only if it denies, compares, or says the opposite.
  */
+import { auxiliaries } from '../text/auxiliaries';
+import { statingVerbs } from '../text/cueLexicon';
 
 /** Stems of opposite meaning: a claim with one and a sentence with the other cannot both be true of the same thing. */
 const oppositeStems: readonly (readonly [string, string])[] = [
@@ -75,11 +77,7 @@ const topic = new RegExp(
 
 /** A verb, which makes a statement of a title. A participle before its noun ("induced nephropathy") makes none. */
 const finiteVerb = new RegExp(
-  String.raw`\b(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|will|would|should|must|we|that|` +
-    String.raw`\w{3,}ed (?:the|an?|all|both|no|\d)|(?:activ|attenu|stimul|amelior|potenti|modul|regul|medi|allevi|` +
-    'acceler|elimin|mitig|facilit|exacerb|aggrav)ates|(?:re|in|pro)duces|(?:inhi|prohi)bits|prevents|protects|affects|' +
-    '(?:in|de)creases|improves|enhances|causes|leads|shows|blocks|binds|kills|slows|delays|lowers|raises|prolongs|' +
-    String.raw`promotes|suppresses|reverses|restores|sensiti[sz]es|predicts|confers)\b`,
+  String.raw`\b(?:${auxiliaries}|we|that|\w{3,}ed (?:the|an?|all|both|no|\d)|${statingVerbs})\b`,
   'iu',
 );
 

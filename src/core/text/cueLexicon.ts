@@ -2,6 +2,7 @@
  * Words that deny a statement or make it speculative, and how far they reach. The lists are our own; they follow NegEx
  * (Chapman et al. 2001), ConText (Harkema et al. 2009) and the guidelines of BioScope (Vincze et al. 2008).
  */
+import { auxiliaries } from './auxiliaries';
 
 /**
  * `none`: a phrase that looks like a cue but is not one (`not only`); the text that it covers is not searched for
@@ -292,8 +293,6 @@ export const cueRules: readonly CueRule[] = [
 const presentVerbs =
   'inhibits|activates|induces|increases|reduces|blocks|binds|causes|suppresses|stimulates|decreases|prevents|enhances|attenuates|raises|lowers';
 
-const auxiliaries = 'is|are|was|were|has|have|had|does|do|did|can|may|might|could|will|would';
-
 /** Regular expressions for the end of a clause, where the reach of a cue ends. */
 export const clauseBorders: readonly string[] = [
   ';',
@@ -328,6 +327,12 @@ export const nextPredicate = `\\band (?:\\w+ly )?(?:${auxiliaries}|also|instead|
 
 /** A finite verb, where a phrase that is contrasted with another ends: `but not aspirin inhibits`. */
 export const finiteVerb = `(?<![\\p{L}\\p{N}-])(?:${auxiliaries}|\\w{3,}ed|${presentVerbs}|leads?|led|drives?|drove|treats?|relieves?|improves?|cures?|protects?|promotes?|regulates?|represses|affects?|produces?|worsens?|eases?|predicts?|confers?|contributes?|plays?|correlates?|interacts?|mediates?|acts?|remains?|inhibit|activate|induce|increase|reduce|block|bind|cause|suppress|stimulate|decrease|prevent|enhance|attenuate|raise|lower)(?![\\p{L}\\p{N}-])`;
+
+/** More verbs by which a title or a clause states a result, in the present tense. */
+export const statingVerbs =
+  '(?:activ|attenu|stimul|amelior|potenti|modul|regul|medi|allevi|acceler|elimin|mitig|facilit|exacerb|aggrav)ates|' +
+  '(?:re|in|pro)duces|(?:inhi|prohi)bits|prevents|protects|affects|(?:in|de)creases|improves|enhances|causes|leads|shows|' +
+  'blocks|binds|kills|slows|delays|lowers|raises|prolongs|promotes|suppresses|reverses|restores|sensiti[sz]es|predicts|confers';
 
 /** Conjunctions that open a clause before the main clause. */
 export const openingConjunction = '\\b(?:although|though|while|whereas|because|since|despite)\\b';

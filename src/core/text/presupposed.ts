@@ -4,11 +4,11 @@
  */
 import { dashes } from '../characters';
 import type { Span } from '../types';
+import { auxiliaries } from './auxiliaries';
 
 const roles =
   '(?:inhibitors?|antagonists?|agonists?|blockers?|activators?|modulators?|suppressors?|ligands?|substrates?|inducers?)';
-const verbs =
-  '(?:is|are|was|were|has|have|had|does|do|did|can|may|might|could|will|would|and|or|but|not|by|of|that|which)';
+const verbs = `(?:${auxiliaries}|and|or|but|not|by|of|that|which)`;
 /** Words of a noun phrase, such as `receptor tyrosine kinase`. */
 const nounWords = String.raw`(?:(?!${verbs}\b)[\p{L}\p{N}${dashes}/]+\s+)`;
 const bracket = String.raw`(?:\([^()]{1,40}\)\s*)?`;
