@@ -9,3 +9,12 @@ export function bySpan(a: Span, b: Span): number {
 export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
+
+/** Whether spans make up most of another one. */
+export function covers(spans: readonly Span[], whole: Span): boolean {
+  const length = spans.reduce(
+    (sum, { start, end }) => sum + Math.max(0, Math.min(end, whole.end) - Math.max(start, whole.start)),
+    0,
+  );
+  return length >= 0.6 * (whole.end - whole.start);
+}

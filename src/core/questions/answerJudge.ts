@@ -2,19 +2,21 @@
  * Judges whether a span can answer a question, from the words around it. The model scores spans by their likeness to
  * answers; it does not see that a sentence denies one, that it is about another drug, or that the span is no number.
  */
-import { overlaps } from '../spanOrder';
+import { covers, overlaps } from '../spanOrder';
 import type { EntityType, Span } from '../types';
 import type { QuestionWords } from './answerRules';
 import { type BesideClass, besideClass } from './classMembers';
 import { asksForDenied } from './denial';
 import { askedRole, type DrugRole, roleIn } from './drugRole';
 import { withDrugNames } from './drugNames';
-import { type ExpectedAnswer, expectedAnswer } from './expectedAnswer';
+import { type ExpectedAnswer, expectedAnswer, fitsType } from './expectedAnswer';
+import { isGeneric } from './genericNames';
 import { QuestionSubject } from './otherSubject';
 import { PassageSentences, namesInside, type ReadSentence } from './passageSentences';
 import type { NameReader, PassageName } from './passageNames';
 import { type Anchor, anchorsOf, nameWeight } from './questionAnchors';
-import { finiteVerb } from '../text/cueLexicon';
+import { auxiliaries } from '../text/auxiliaries';
+import { finiteVerb, statingVerbs } from '../text/cueLexicon';
 import { isManufacturer } from '../text/manufacturers';
 import { isResisted } from '../text/resisted';
 import { asksForActing } from './resistance';
@@ -24,11 +26,11 @@ import { hasValue } from './valueKinds';
 export const penalties = {
   /** The span belongs to another part of the sentence: the value of the other group, the antidote of the other drug. */
   part: 10,
-  /** The terminology knows the name as one of another type. */
+  /** The span names a kind of things, or the terminology knows it as a name of another type. */
   type: 5,
   /** The sentence says the opposite of what the question asks: `activates AMPK` for "What inhibits AMPK?" */
   opposite: 10,
-  /** A name is asked for, and the span is a clause: `sirolimus ameliorates cyclosporine`. */
+  /** A name is asked for, and the span is a clause or a comparison: `sirolimus ameliorates cyclosporine`. */
   clause: 6,
   /** The sentence speaks of another subject of the same type. */
   rival: 8,
@@ -210,15 +212,16 @@ export class AnswerJudge {
 
   private hasWrongType(sentence: ReadSentence, own: Span): boolean {
     if (this.asked.expected?.kind !== 'entity') return false;
+    if (isGeneric(sentence.text.slice(own.start, own.end))) return true;
     const { type } = this.asked.expected;
     const names = namesInside(sentence, own);
-    const fits = ({ types }: PassageName) => types.has(type) || types.has(standIns[type] ?? type);
+    const fits = ({ types }: PassageName) => [...types].some((other) => fitsType(other, type));
     return names.length > 0 && !names.some(fits) && covers(names, own);
   }
 
   private isClause(sentence: ReadSentence, own: Span): boolean {
-    if (this.asked.expected?.kind !== 'entity') return false;
-    if (!innerVerb.test(sentence.text.slice(own.start, own.end))) return false;
+    if (this.asked.expected?.kind !== 'entity' && !asksForObject.test(this.input.question)) return false;
+    if (!clauseSign.test(sentence.text.slice(own.start, own.end))) return false;
     return !sentence.names.some((name) => name.start <= own.start && own.end <= name.end);
   }
 
@@ -289,9 +292,6 @@ export class AnswerJudge {
   }
 }
 
-/** Types whose names also answer for others: a disease is named by its agent, a mutation by its gene. */
-const standIns: Readonly<Partial<Record<EntityType, EntityType>>> = { Disease: 'Species', Variant: 'Gene' };
-
 /** Types whose names exclude each other. A disease may be named by a wider or a narrower term. */
 const specificTypes: ReadonlySet<EntityType> = new Set(['Chemical', 'Gene']);
 
@@ -306,20 +306,18 @@ const shortLabel = /^(?:\p{Lu}\d?|[IVX]{1,4}|\d{1,2})$/u;
 const labelled =
   /(?<![\p{L}\p{N}])(?:compound|coenzyme|vitamin|factor|protein|hepatitis|influenza|caspase|cytochrome|complex|toxin|antigen)\s+$/iu;
 
-/** A verb between other words. */
-const innerVerb = new RegExp(String.raw`\S\s+${finiteVerb}\s+\S|\bbut\b`, 'iu');
+/** A verb between other words or before them, a conjunction, or a comparison. */
+const clauseSign = new RegExp(
+  String.raw`\S\s+(?:${finiteVerb}|(?:${statingVerbs}))\s+\S|^(?:${auxiliaries})\s|\b(?:but|which|that|who|than|superior|inferior)\b`,
+  'iu',
+);
+
+/** A question for what something acts on, which is a thing and no clause. */
+const asksForObject =
+  /^what (?:does|do|did)\b.*\b(?:inhibit|block|suppress|antagoni[sz]e|activate|stimulate|induce|bind(?: to)?|target|encode|regulate|phosphorylate|cause|treat|prevent|increase|decrease|reduce)\s*\?*$/iu;
 
 /** A unit after a number: the number counts nothing. */
 const measure =
   /^\s*(?:%|per ?cent\b|mg\b|g\b|kg\b|µg\b|mcg\b|ml\b|mL\b|L\b|mm\b|cm\b|mmHg\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|h\b|°|IU\b|units?\b)/u;
 const measureAsked =
   /\bhow many (?:mg|milligrams?|grams?|years?|months?|weeks?|days?|hours?|minutes?|times|units?|IU)\b/iu;
-
-/** Whether names make up most of a span. */
-function covers(names: readonly Span[], own: Span): boolean {
-  const length = names.reduce(
-    (sum, { start, end }) => sum + Math.min(end, own.end) - Math.max(start, own.start),
-    0,
-  );
-  return length >= 0.6 * (own.end - own.start);
-}

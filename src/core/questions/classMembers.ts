@@ -5,8 +5,14 @@ import type { Span } from '../types';
 const askedClass =
   /\b(?:is|are|was|were|belongs? to(?: the)?(?: class of)?)\s+(?:an?\s+|the\s+)?((?:[\p{L}\p{N}-]+\s+){0,3}(?:inhibitor|agonist|antagonist|blocker|activator|modulator|statin|opioid|steroid|corticosteroid|diuretic|antibiotic|antidepressant|antipsychotic))s?\s*\?*$/iu;
 
+const conjunction = String.raw`(?:and|or|versus|vs\.?|than)\s+(?:the\s+|an?\s+)?`;
 /** The words between two things of a list: what stands beside a class is no member of it. */
-const joined = /^\s*(?:\([^)]*\)\s*)?,?\s*(?:and|or|versus|vs\.?|than)\s+(?:the\s+|an?\s+)?$/iu;
+const joined = new RegExp(String.raw`^\s*(?:\([^)]*\)\s*)?,?\s*${conjunction}$`, 'iu');
+/** The words between a thing and the class that ends their list: `tamoxifen, megestrol acetate, and aromatase inhibitors`. */
+const joinedAtEnd = new RegExp(
+  String.raw`^\s*(?:\([^)]*\)\s*)?(?:,\s+(?!(?:an?|the|which|who|that)\s)[\p{L}\p{N}-]+(?:\s+[\p{L}\p{N}-]+)?\s*(?:\([^)]*\)\s*)?)*,?\s*${conjunction}$`,
+  'iu',
+);
 
 /** Finds out whether a sentence puts a name beside the class that a question asks about. */
 export type BesideClass = (sentence: string, name: Span) => boolean;
@@ -27,11 +33,9 @@ export function besideClass(question: string): BesideClass | undefined {
     return (
       places.length > 0 &&
       places.every((place) =>
-        joined.test(
-          place.start >= end
-            ? sentence.slice(end, place.start)
-            : sentence.slice(place.end, Math.max(place.end, start)),
-        ),
+        place.start >= end
+          ? joinedAtEnd.test(sentence.slice(end, place.start))
+          : joined.test(sentence.slice(place.end, Math.max(place.end, start))),
       )
     );
   };

@@ -1,4 +1,5 @@
 /** The kind of answer that the words of a question ask for. */
+import { auxiliaries } from '../text/auxiliaries';
 import type { EntityType } from '../types';
 import type { ValueKind } from './valueKinds';
 
@@ -45,6 +46,10 @@ const nounsByType: Readonly<Record<string, readonly string[]>> = {
     'antipsychotic',
     'diuretic',
     'antihypertensive',
+    'inhibitor',
+    'antagonist',
+    'agonist',
+    'blocker',
   ],
   Gene: [
     'gene',
@@ -141,8 +146,9 @@ function entityType(question: string): EntityType | undefined {
   return undefined;
 }
 
-const endsPhrase =
-  /^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|will|would|should|of|in|for|with|by|to|on|from|kinds?|types?|class(?:es)?|that|which|cause|causes|caused|other)$/;
+const endsPhrase = new RegExp(
+  `^(?:${auxiliaries}|of|in|for|with|by|to|on|from|kinds?|types?|class(?:es)?|that|which|causes?|caused|other)$`,
+);
 
 /** The type that a noun in small letters asks for: a gene for `kinases`. */
 export function nounType(noun: string): EntityType | undefined {
@@ -152,4 +158,12 @@ export function nounType(noun: string): EntityType | undefined {
     if (type !== undefined) return type;
   }
   return undefined;
+}
+
+/** Types whose names also answer for others: a disease is named by its agent, a mutation by its gene. */
+const standIns: Readonly<Partial<Record<EntityType, EntityType>>> = { Disease: 'Species', Variant: 'Gene' };
+
+/** Whether a name of a type can answer a question that asks for another one, or the same. */
+export function fitsType(type: EntityType, expected: EntityType): boolean {
+  return type === expected || type === standIns[expected];
 }

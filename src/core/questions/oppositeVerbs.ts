@@ -1,4 +1,5 @@
 /** Verbs of opposite meaning and what they act on: a sentence may say of one thing what the question asks of another. */
+import { dashes } from '../characters';
 import type { Span } from '../types';
 
 interface Verbs {
@@ -6,8 +7,10 @@ interface Verbs {
   readonly asked: RegExp;
   /** Words of this meaning or near it, after which nothing says the opposite: `decreased the activation of`. */
   readonly near: RegExp;
-  /** The opposite, as a verb: `activates`, but not `activation`. */
+  /** The opposite, as a verb or an agent: `activates` or `an activator of`, but not `activation`. */
   readonly opposite: RegExp;
+  /** Whether what acts through the object is no answer: `inhibits secretion through AMPK` does not inhibit AMPK. */
+  readonly isDirect?: true;
   /** Whether `X-induced` before the object says of X what is asked (true), or the opposite (false). */
   readonly isCausing?: boolean;
 }
@@ -24,12 +27,17 @@ const verbPairs: readonly Verbs[] = [
     near: wordsOf(
       String.raw`(?:${inhibiting}|reduc|decreas|lower|impair|prevent|abolish|attenuat|downregulat)\w*`,
     ),
-    opposite: wordsOf(`(?:${activating})${verbForm}`),
+    opposite: wordsOf(
+      `(?:${activating})${verbForm}|(?:activator|stimulator|agonist|inducer)s? (?:of|at|for)`,
+    ),
+    isDirect: true,
   },
   {
     asked: wordsOf(`(?:${activating})${verbForm}`),
     near: wordsOf(String.raw`(?:${activating}|increas|elevat|rais|induc|upregulat)\w*`),
-    opposite: wordsOf(`(?:${inhibiting})${verbForm}`),
+    opposite: wordsOf(
+      `(?:${inhibiting})${verbForm}|(?:inhibitor|blocker|antagonist|suppressor)s? (?:of|at|for)`,
+    ),
   },
   {
     asked: wordsOf(`(?:${causing})${verbForm}`),
@@ -57,6 +65,11 @@ const ownCause = /([\p{L}\p{N}]+)-(?:induced|caused|triggered|associated|related
 
 /** `without severe` before a name: it did not come. */
 const spared = /\b(?:without|no|free (?:of|from))\s+(?:\p{L}+\s+){0,2}$/iu;
+
+/** The words before a name through which something else acts, and those after it. */
+const throughBefore =
+  /\b(?:through|via|by means of|independent(?:ly)? (?:of|on)|dependent(?:ly)? (?:of|on))\s+(?:the\s+)?$/iu;
+const throughAfter = new RegExp(`^[${dashes}](?:dependent|independent|mediated)`, 'iu');
 
 /** The act that a question asks about: a verb and what it acts on. */
 export interface AskedAct {
@@ -105,8 +118,10 @@ export function saysOppositeOf(
       if (verbs.isCausing !== undefined && cause !== undefined && agent.toLowerCase().includes(cause))
         return !verbs.isCausing;
       if (verbs.isCausing === true && spared.test(before)) return true;
-      if (verbs.near.test(before)) return false;
       const after = sentence.slice(end);
+      const isThrough = throughBefore.test(before) || throughAfter.test(after);
+      if (verbs.isDirect === true && isThrough) return true;
+      if (verbs.near.test(before)) return false;
       const passive = passiveStart.exec(after)?.[0];
       const verb = passive === undefined ? '' : (after.slice(passive.length).split(/\s/u)[0] ?? '');
       return verbs.opposite.test(before) || verbs.opposite.test(verb);

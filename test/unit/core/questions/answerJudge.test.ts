@@ -52,6 +52,18 @@ describe('the judge of answers', () => {
       ['lisinopril and imatinib, but ibuprofen', 'ibuprofen has relieved gout that simvastatin'],
     ],
     [
+      'Which drugs lower uric acid?',
+      'Metformin ameliorates gout and lowers uric acid. Ibuprofen was superior to imatinib, but lisinopril, which is older, lowers uric acid.',
+      ['Metformin', 'lisinopril'],
+      ['Metformin ameliorates gout', 'Ibuprofen was superior to imatinib', 'lisinopril, which'],
+    ],
+    [
+      'What does imatinib inhibit?',
+      'Imatinib inhibits ABL1 and activates EGFR.',
+      ['ABL1'],
+      ['ABL1 and activates EGFR'],
+    ],
+    [
       'Which drugs inhibit ABL1?',
       'Imatinib (Gleevec; Novartis Pharmaceuticals, East Hanover, NJ) and dasatinib (Sprycel) inhibit ABL1.',
       ['Imatinib', 'Gleevec', 'dasatinib', 'Sprycel'],
@@ -198,6 +210,18 @@ describe('the judge of answers', () => {
       'In melanoma, BRAF is mutated and imatinib fails.',
       ['BRAF'],
       ['imatinib'],
+    ],
+    [
+      'Which kinase does imatinib inhibit?',
+      'Imatinib is a tyrosine kinase inhibitor (TKI) that inhibits the receptor tyrosine kinase ABL1.',
+      ['ABL1', 'receptor tyrosine kinase ABL1'],
+      ['a tyrosine kinase inhibitor', 'TKI', 'the receptor tyrosine kinase'],
+    ],
+    [
+      'Which mutations cause gout?',
+      'Missense mutations such as T315I cause gout.',
+      ['T315I'],
+      ['Missense mutations'],
     ],
     [
       'Which drug lowers blood pressure in hypertension?',

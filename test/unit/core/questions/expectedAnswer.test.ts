@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { expectedAnswer } from '../../../../src/core/questions/expectedAnswer';
+import { expectedAnswer, fitsType } from '../../../../src/core/questions/expectedAnswer';
+import type { EntityType } from '../../../../src/core/types';
 import { hasValue, type ValueKind } from '../../../../src/core/questions/valueKinds';
 
 describe('the kind of answer that a question asks for', () => {
@@ -23,6 +24,8 @@ describe('the kind of answer that a question asks for', () => {
     ['Which drugs inhibit BRAF?', 'Chemical'],
     ['List antibiotics against MRSA.', 'Chemical'],
     ['Which cancer drugs are oral?', 'Chemical'],
+    ['Which endothelin receptor antagonists are used in gout?', 'Chemical'],
+    ['Which kinase inhibitor is approved for melanoma?', 'Chemical'],
     ['Which gene is mutated in gout?', 'Gene'],
     ['What is the enzyme that breaks down dopamine?', 'Gene'],
     ['Which receptor tyrosine kinases are amplified?', 'Gene'],
@@ -42,6 +45,20 @@ describe('the kind of answer that a question asks for', () => {
     'What is the race with the highest incidence of cancer?',
     'What is the target of imatinib?',
   ])('is open for %s', (question) => expect(expectedAnswer(question)).toBeUndefined());
+});
+
+describe('a name of a type', () => {
+  it.each<[type: EntityType, expected: EntityType]>([
+    ['Gene', 'Gene'],
+    ['Species', 'Disease'],
+    ['Gene', 'Variant'],
+  ])('%s can answer a question for %s', (type, expected) => expect(fitsType(type, expected)).toBe(true));
+
+  it.each<[type: EntityType, expected: EntityType]>([
+    ['Gene', 'Chemical'],
+    ['Disease', 'Species'],
+    ['Variant', 'Gene'],
+  ])('%s cannot answer a question for %s', (type, expected) => expect(fitsType(type, expected)).toBe(false));
 });
 
 describe('hasValue', () => {

@@ -24,6 +24,11 @@ describe('a sentence says the opposite of the object of a question', () => {
     ['Does metformin cause gout?', 'Metformin lowered glucose without severe gout.'],
     ['Does ibuprofen prevent gout?', 'Metformin prevents ibuprofen-induced gout.'],
     ['Which drug can inhibit EGFR?', 'Imatinib promotes EGFR signaling.'],
+    ['Which drug inhibits EGFR?', 'Imatinib, an activator of EGFR, kills cells.'],
+    ['Which drug activates EGFR?', 'Imatinib is an inhibitor of EGFR.'],
+    ['Which drug inhibits EGFR?', 'Imatinib inhibits mTOR through EGFR.'],
+    ['Which drug inhibits EGFR?', 'Imatinib inhibits mTOR independently of EGFR.'],
+    ['Which drug inhibits EGFR?', 'Imatinib blocks the EGFR-dependent growth of cells.'],
   ])('%s %s', (question, text) => {
     expect(isOpposite(question, text)).toBe(true);
   });
@@ -35,6 +40,8 @@ describe('a sentence says the opposite of the object of a question', () => {
       'Does imatinib inhibit EGFR?',
       'Imatinib decreased the activation of EGFR.',
     ],
+    ['the agent of the same', 'Does imatinib inhibit EGFR?', 'Imatinib is an inhibitor of EGFR.'],
+    ['a way to activate it', 'Does imatinib activate EGFR?', 'Imatinib induces mTOR through EGFR.'],
     ['a noun', 'Does imatinib inhibit EGFR?', 'Imatinib and activation of EGFR were studied.'],
     ['a verb before the list', 'Does imatinib inhibit EGFR?', 'Imatinib blocks activated EGFR.'],
     [
