@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createNameReader } from '../../src/core/questions/passageNames';
-import { createReader, type Reader } from '../../src/core/questions/reader';
 import { parseDocument } from '../../src/core/documents/parse';
 import { splitPassages } from '../../src/core/questions/splitPassages';
-import { loadQuestions } from '../../src/runtime/engine/questions';
-import type { LoadedQuestions } from '../../src/runtime/engine/requestContext';
-import { nullLogger } from '../../src/runtime/log';
-import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
+import { type AnswerReader, openAnswerReader } from '../evaluation/answerReader';
 import { requireFile, root } from './gold';
 
 interface Asked {
@@ -40,18 +35,22 @@ const noteTexts = splitPassages(parseDocument(read('questions.md'), 'markdown').
   text,
 }));
 
-let model: LoadedQuestions;
-let reader: Reader;
+let reader: AnswerReader;
 
 beforeAll(async () => {
   requireFile('models/questions/model.onnx', 'git checkout -- models/questions');
   requireFile('models/terminology/terms.bin', 'git checkout -- models/terminology');
-  model = await loadQuestions(path.join(root, 'models/questions'), { threads: 0, log: nullLogger });
-  const terminology = await readTerminology(path.join(root, 'models/terminology'));
-  reader = createReader({ ...model, model, names: terminology && createNameReader(terminology) });
+  requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
+  const folderOf = (name: string) => path.join(root, 'models', name);
+  const folders = {
+    questions: folderOf('questions'),
+    tagger: folderOf('tagger'),
+    terminology: folderOf('terminology'),
+  };
+  reader = await openAnswerReader(folders, 0);
 });
 
-afterAll(() => model.release());
+afterAll(() => reader.release());
 
 /** The shown answers in small letters, without an article. */
 async function answersTo(question: string, texts: readonly { readonly text: string }[]): Promise<string[]> {

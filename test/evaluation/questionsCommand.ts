@@ -4,11 +4,7 @@ import { Command, Option } from 'commander';
 import type { SetExitCode } from '../../src/cli/runProgram';
 import { exitCodes } from '../../src/cli/exitCodes';
 import { readCount } from '../../src/cli/options';
-import { createNameReader } from '../../src/core/questions/passageNames';
-import { createReader } from '../../src/core/questions/reader';
-import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
-import { loadQuestions } from '../../src/runtime/engine/questions';
-import { nullLogger } from '../../src/runtime/log';
+import { openAnswerReader } from './answerReader';
 import type { BioasqYear } from './questions/corpora';
 import { type Figures, measures, years } from './questions/measure';
 import { identityOf } from './report';
@@ -19,6 +15,7 @@ interface QuestionAccuracyOptions extends SessionOptions {
   readonly years: readonly BioasqYear[];
   readonly limit?: number;
   readonly among?: string;
+  readonly tagger: string;
   readonly terminology: string;
   readonly json: boolean;
 }
@@ -39,16 +36,15 @@ export function questionsCommand(finish: SetExitCode): Command {
     )
     .option('--limit <number>', 'Only the first questions of each set.', readCount)
     .option('--among <file>', 'For retrieval: other passages to search, one a line.')
+    .option('--tagger <folder>', 'Model folder of the tagger.', path.join(models, 'tagger'))
     .option('--terminology <folder>', 'Folder of a terminology.', path.join(models, 'terminology'))
     .option('--json', 'Write JSON.', false)
     .action(async (root: string, options: QuestionAccuracyOptions) => finish(await run(root, options)));
 }
 
 async function run(root: string, options: QuestionAccuracyOptions): Promise<number> {
-  const model = await loadQuestions(options.model, { threads: options.threads, log: nullLogger });
-  const terminology = await readTerminology(options.terminology);
-  const names = terminology && createNameReader(terminology);
-  const reader = createReader({ ...model, model, names });
+  const { model: questions, tagger, terminology } = options;
+  const reader = await openAnswerReader({ questions, tagger, terminology }, options.threads);
   const rows: Figures[] = [];
   try {
     for (const set of options.sets) {
@@ -57,9 +53,9 @@ async function run(root: string, options: QuestionAccuracyOptions): Promise<numb
       if (!options.json) for (const row of found) process.stdout.write(`${line(row)}\n`);
     }
   } finally {
-    await model.release();
+    await reader.release();
   }
-  if (options.json) process.stdout.write(`${JSON.stringify({ model: identityOf(model.info), rows })}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify({ model: identityOf(reader.info), rows })}\n`);
   return exitCodes.ok;
 }
 

@@ -11,26 +11,13 @@ import {
   mergeSpans,
   type SpanJudge,
 } from './answers';
-import { AnswerCheck } from './answerCheck';
+import { AnswerChecks } from './answerChecks';
 import type { ClaimParts } from './claimRun';
 import { rememberedNames } from './passageNames';
 import { type ReaderParts, runRows } from './readerParts';
 import { createSpanJudge } from './spanJudge';
 import { AnswerSpanList, bestSpans, normalizeAcrossWindows } from './spans';
 import { createRowMaker, type RowMaker, type Window } from './windows';
-
-/**
- * Number of the best answers whose sentences are checked, and of the sentences that are read for it: each costs as much
- * as a passage. The order of the answers changes with each of them.
- */
-const checked: Readonly<Record<QuestionKind, { readonly ranks: number; readonly sentences: number }>> = {
-  factoid: { ranks: 5, sentences: 8 },
-  list: { ranks: 10, sentences: 16 },
-  yesno: { ranks: 0, sentences: 0 },
-};
-
-/** An answer with a lower score is not shown, whatever its sentence says. */
-const minCheckedScore = -4;
 
 export interface QuestionInput {
   readonly question: string;
@@ -50,7 +37,7 @@ export class QuestionRun {
   private readonly rowMakers = new Map<string, RowMaker>();
   private readonly spanList = new AnswerSpanList();
   readonly context: MergeContext;
-  private readonly check: AnswerCheck | undefined;
+  private readonly checks: AnswerChecks | undefined;
   private merged: MergedAnswer[] | undefined;
 
   constructor(
@@ -61,11 +48,12 @@ export class QuestionRun {
     const asked = [...new Set([input.question, ...input.questions])].join(' ');
     // The numbers of the judge are logits over "no answer", which other models do not give.
     const isJudged = parts.isJudged !== false && parts.config.nullAnswer && input.kind !== 'yesno';
-    // The judge and the check read the same sentences.
+    // The judge and the checks read the same sentences.
     const names = parts.names && rememberedNames(parts.names);
-    const check = new AnswerCheck({ ...input, questionOf: (at) => this.questionOf(at), names });
-    const judge = isJudged ? withCheck(createSpanJudge(input, names), check) : undefined;
-    this.check = judge && check;
+    this.checks = isJudged
+      ? new AnswerChecks({ ...input, questionOf: (at) => this.questionOf(at), names })
+      : undefined;
+    const judge = this.checks && withChecks(createSpanJudge(input, names), this.checks);
     this.context = mergeContext(asked, input.texts, { judge, isList: input.kind === 'list' });
   }
 
@@ -105,17 +93,10 @@ export class QuestionRun {
     this.merged = undefined;
   }
 
-  /** Checks the best answers with the stance model, and ranks them again. Answers that are not judged stay as they are. */
-  async checkAnswers(parts: ClaimParts, signal: AbortSignal | undefined): Promise<void> {
-    const { ranks, sentences } = checked[this.input.kind];
-    let room = sentences;
-    while (this.check && room > 0) {
-      const best = this.answers.slice(0, ranks).filter(({ score }) => score >= minCheckedScore);
-      const read = await this.check.read(parts, best, { most: room, signal });
-      if (read === 0) return;
-      room -= read;
-      this.merged = undefined;
-    }
+  /** Checks the best answers, and ranks them again. Answers that are not judged stay as they are. */
+  async checkAnswers(claims: ClaimParts | undefined, signal: AbortSignal | undefined): Promise<void> {
+    const ranking = { best: () => this.answers, reorder: () => (this.merged = undefined) };
+    await this.checks?.run({ tagger: this.parts.tagger, claims }, ranking, signal);
   }
 
   private questionOf(passage: number): string {
@@ -165,7 +146,7 @@ export class QuestionRun {
   }
 }
 
-/** A judge whose adjustments contain those of a check. */
-function withCheck(judge: SpanJudge, check: AnswerCheck): SpanJudge {
-  return { ...judge, adjustment: (span) => judge.adjustment(span) + check.adjustment(span) };
+/** A judge whose adjustments contain those of the checks. */
+function withChecks(judge: SpanJudge, checks: AnswerChecks): SpanJudge {
+  return { ...judge, adjustment: (span) => judge.adjustment(span) + checks.adjustment(span) };
 }

@@ -138,7 +138,7 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
     await run.readPassages(from, Math.min(texts.length, from + groupSize), options.signal);
     options.onProgress?.({ read: run.read, total: texts.length, answers: answersNow() });
   }
-  if (claimParts) await run.checkAnswers(claimParts, options.signal);
+  await run.checkAnswers(claimParts, options.signal);
   const result = { kind, answers: answersNow(), read: run.read };
   return parts.config.nullAnswer ? { ...result, noAnswer: 1 - run.answerable } : result;
 }

@@ -4,6 +4,7 @@ import { planBatches } from '../tensors/batch';
 import type { Tokenizer } from '../tokens/encode';
 import type { NameReader } from './passageNames';
 import type { QuestionConfig, QuestionModel } from './questionModel';
+import type { SentenceTagger } from './sentenceTagger';
 
 export interface ReaderParts {
   readonly model: QuestionModel;
@@ -20,6 +21,11 @@ export interface ReaderParts {
   readonly isJudged?: boolean | undefined;
   /** Finds the names of concepts. Default: answers are not merged by concept, and their types are not checked. */
   readonly names?: NameReader | undefined;
+  /**
+   * Gives the tagger that checks the types of answers. It is called when a question asks for a type. Default: there is
+   * none.
+   */
+  readonly tagger?: (() => Promise<SentenceTagger | undefined>) | undefined;
 }
 
 const defaultMaxTokensPerBatch = 1536;

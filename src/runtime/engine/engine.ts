@@ -144,6 +144,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
       documents,
       maxCharacters,
       signal,
+      has: (task) => this.models.has(task),
       load: (task) => this.model(task, signal),
       terminology: () => this.terminology.get(),
       termFinders,

@@ -3,6 +3,7 @@ import type { ParsedDocument } from '../../core/documents/parse';
 import {
   type ConsistencyOptions,
   createTagger,
+  type Tagger,
   type TaggerResult,
   type TaggerOptions,
 } from '../../core/entities/pipeline';
@@ -165,14 +166,19 @@ interface SegmentsToTag {
 export async function tagSegments(
   context: RequestContext,
   model: LoadedTagger,
-  { text, segments, options, link = true }: SegmentsToTag,
+  { text, segments, options, link }: SegmentsToTag,
 ): Promise<TaggerResult> {
+  const tagger = await taggerOf(context, model, link);
+  const { signal, turn: pause } = context;
+  return tagger.tag(text, segments, { ...options, splitEnumerations: true, signal, pause });
+}
+
+/** A tagger that gives way to more urgent requests between batches. @param link Whether the terminology is used. */
+export async function taggerOf(context: RequestContext, model: LoadedTagger, link = true): Promise<Tagger> {
   const { tokenizer, config, maxTokensPerBatch } = model;
   const run = inTurn(context, (batch: Batch) => model.run(batch));
   const cache = context.caches['token-classification'];
   const loaded = link ? await context.terminology() : undefined;
   const knownNames = knownNamesOf(loaded?.terminology, config);
-  const tagger = createTagger({ model: { run }, tokenizer, config, maxTokensPerBatch, cache, knownNames });
-  const { signal, turn: pause } = context;
-  return tagger.tag(text, segments, { ...options, splitEnumerations: true, signal, pause });
+  return createTagger({ model: { run }, tokenizer, config, maxTokensPerBatch, cache, knownNames });
 }

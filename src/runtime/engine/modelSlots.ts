@@ -79,6 +79,11 @@ export class ModelSlots {
     return this.countInUse > 0;
   }
 
+  /** Whether there is a model for a task, loaded or not. */
+  has(task: ModelTask): boolean {
+    return (this.parts.options.modelPaths[task] ?? '') !== '';
+  }
+
   /** @throws what loading throws, {@link CancelledError} as soon as the signal aborts; the loading goes on for others. */
   get<T extends ModelTask>(task: T, signal: AbortSignal | undefined): Promise<LoadedModels[T]> {
     // The loop over the tasks loses this type: each slot holds what the loader of its task gives.

@@ -1,11 +1,13 @@
 /** The task that answers questions: loads its model and runs its requests. */
-import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
 import { checkPassages, checkQuestion } from '../../core/questions/check';
 import { embedCached } from '../../core/questions/embeddingCache';
 import { publicationAt } from '../../core/records/publicationPlaces';
 import { createNameReader, type NameReader } from '../../core/questions/passageNames';
 import { splitPassages } from '../../core/questions/splitPassages';
 import { createReader, type Reader } from '../../core/questions/reader';
+import type { ReaderParts } from '../../core/questions/readerParts';
+import { type SentenceTagger, sentenceTagger } from '../../core/questions/sentenceTagger';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch } from '../../core/types';
 import type {
@@ -28,6 +30,7 @@ import {
 import { inTurn } from './batchTurns';
 import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe, tokensOf } from './bert';
 import { embeddingGraph, embeddingNumbers, embeddingOutput, runEmbedding } from './embeddings';
+import { taggerOf } from './entities';
 import { LaterSession, openBeside } from './laterSession';
 import { runStances, stanceGraph, stanceNumbers, stanceOutput } from './stances';
 import type { LoadedQuestions, RequestContext } from './requestContext';
@@ -229,7 +232,8 @@ export async function answerQuestion(
   const model = await context.load('question-answering');
   const { signal } = context;
   const names = await nameReader(context);
-  const result = await readerOf(context, model, names).read(request, { signal, onProgress });
+  const tagger = () => answerTagger(context);
+  const result = await readerOf(context, model, { names, tagger }).read(request, { signal, onProgress });
   return { ...result, model: model.info };
 }
 
@@ -239,8 +243,23 @@ async function nameReader(context: RequestContext): Promise<NameReader | undefin
   return loaded && createNameReader(loaded.terminology);
 }
 
+/** The tagger for the sentences of answers. Without it, which has been logged, the answers are still worth showing. */
+async function answerTagger(context: RequestContext): Promise<SentenceTagger | undefined> {
+  if (!context.has('token-classification')) return undefined;
+  try {
+    return sentenceTagger(await taggerOf(context, await context.load('token-classification')));
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    return undefined;
+  }
+}
+
 /** A reader that gives way to more urgent requests between batches. */
-function readerOf(context: RequestContext, model: LoadedQuestions, names?: NameReader): Reader {
+function readerOf(
+  context: RequestContext,
+  model: LoadedQuestions,
+  helpers: Pick<ReaderParts, 'names' | 'tagger'> = {},
+): Reader {
   const { tokenizer, config, maxTokensPerBatch, embed, stances } = model;
   return createReader({
     model: {
@@ -251,6 +270,6 @@ function readerOf(context: RequestContext, model: LoadedQuestions, names?: NameR
     tokenizer,
     config,
     maxTokensPerBatch,
-    names,
+    ...helpers,
   });
 }

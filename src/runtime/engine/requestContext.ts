@@ -38,6 +38,8 @@ export interface RequestContext {
   readonly maxCharacters: number;
   /** Aborts when the caller cancels or the engine unloads. */
   readonly signal: AbortSignal;
+  /** Whether the engine has a model for a task, loaded or not. */
+  readonly has: (task: ModelTask) => boolean;
   /** Loads the model of a task if it is not loaded yet. */
   readonly load: <T extends ModelTask>(task: T) => Promise<LoadedModels[T]>;
   /** Loads the terminology if it is not loaded yet. The result is undefined if the engine has no terminology. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, errorCodes } from '../../../../src/core/errors';
 import { createReader, type ReadProgress } from '../../../../src/core/questions/reader';
+import type { SentenceTagger } from '../../../../src/core/questions/sentenceTagger';
 import { config, createFakeQuestionModel, tokenizer } from './fakeQuestionModel';
 
 function reader(changes: Partial<typeof config> = {}, onRun?: (run: number) => void) {
@@ -17,7 +18,7 @@ describe('answers are checked with the stance model', () => {
     const model = createFakeQuestionModel(onRun);
     return { model, ...createReader({ model, tokenizer, config }) };
   };
-  const asked = { question: 'what is the gene?', minProbability: 0 };
+  const asked = { question: 'what was in the gene?', minProbability: 0 };
 
   it('prefers the answer whose sentence supports it', async () => {
     const texts = passages('The kinase factor was in the gene.', 'The alpha tumor was in the gene.');
@@ -51,6 +52,43 @@ describe('answers are checked with the stance model', () => {
     const texts = Array.from({ length: 4 }, (_, i) => `The kinase ${'tumor '.repeat(i)}was in the gene.`);
     const reading = read({ ...asked, passages: passages(...texts) }, { signal: controller.signal });
     await expect(reading).rejects.toBeInstanceOf(CancelledError);
+  });
+});
+
+describe('answers are checked with the tagger', () => {
+  const tagged = () => {
+    const read: string[] = [];
+    const tag: SentenceTagger = (sentences) => {
+      read.push(...sentences);
+      return Promise.resolve(
+        sentences.map((text) => {
+          const start = text.indexOf('tumor');
+          return start < 0 ? [] : [{ start, end: start + 'tumor'.length, type: 'Disease' }];
+        }),
+      );
+    };
+    return { tag, read };
+  };
+  const probabilityWith = async (asked: string, tagger: SentenceTagger | undefined) => {
+    const model = { ...createFakeQuestionModel(), stances: undefined };
+    const parts = { model, tokenizer, config, tagger: () => Promise.resolve(tagger) };
+    const texts = passages('The alpha tumor was in cancer. The factor was in the gene.');
+    const request = { question: asked, passages: texts, minProbability: 0 };
+    const { answers } = await createReader(parts).read(request);
+    return answers.find(({ text }) => text === 'tumor')?.probability ?? 0;
+  };
+
+  it('makes an answer of another type less probable', async () => {
+    const { tag, read } = tagged();
+    const unchecked = await probabilityWith('which gene was in cancer?', undefined);
+    expect(await probabilityWith('which gene was in cancer?', tag)).toBeLessThan(unchecked / 100);
+    expect(read).toContain('The alpha tumor was in cancer.');
+  });
+
+  it('tags nothing if the question asks for no type', async () => {
+    const { tag, read } = tagged();
+    await probabilityWith('what was in cancer?', tag);
+    expect(read).toEqual([]);
   });
 });
 

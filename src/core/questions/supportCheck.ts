@@ -44,12 +44,12 @@ interface CheckedSpan extends Span {
   readonly passage: number;
   /** The text of the span in small letters. */
   readonly text: string;
-  /** The log-odds that its sentence supports it. Undefined if the question makes no claim. */
-  readonly logOdds: number | undefined;
+  /** The log-odds that its sentence supports it. */
+  readonly logOdds: number;
 }
 
 /** The answers to one question that have been checked so far. */
-export class AnswerCheck {
+export class SupportCheck {
   private readonly checked: CheckedSpan[] = [];
 
   constructor(private readonly input: CheckedInput) {}
@@ -70,7 +70,8 @@ export class AnswerCheck {
   }
 
   /**
-   * Checks the shown occurrence of each answer, unless it has been checked, and at most as many as are allowed.
+   * Checks the shown occurrence of each answer, unless it has been checked or its question makes no claim, and at most as
+   * many as are allowed.
    *
    * @returns how many were checked.
    * @throws {CancelledError} after `signal` was aborted.
@@ -80,37 +81,40 @@ export class AnswerCheck {
     answers: readonly MergedAnswer[],
     { most: limit, signal }: { readonly most: number; readonly signal: AbortSignal | undefined },
   ): Promise<number> {
-    const spans = answers
+    const claimed = answers
       .map(({ occurrences: [shown] }) => shown)
       .filter((span) => !this.checked.some((other) => isSame(other, span)))
+      .flatMap((span) => {
+        const claim = this.claimOf(span);
+        return claim === undefined ? [] : [{ span, claim }];
+      })
       .slice(0, limit);
     const posed: { readonly span: AnswerSpan; readonly sentence: PosedSentence }[] = [];
-    for (const span of spans) {
-      const claim = this.claimOf(span);
-      const sentence = claim === undefined ? undefined : this.sentenceOf(span, claim);
+    for (const { span, claim } of claimed) {
+      const sentence = this.sentenceOf(span, claim);
       if (sentence) posed.push({ span, sentence });
-      else this.add(span, claim === undefined ? undefined : logOddsOf(0));
+      else this.add(span, 0);
     }
     const stances = await readStances(
       parts,
       posed.map(({ sentence }) => sentence),
       signal,
     );
-    for (const [i, { span }] of posed.entries()) this.add(span, logOddsOf(stances[i]?.supports ?? 0));
-    return spans.length;
+    for (const [i, { span }] of posed.entries()) this.add(span, stances[i]?.supports ?? 0);
+    return claimed.length;
   }
 
-  private add(span: AnswerSpan, logOdds: number | undefined): void {
+  private add(span: AnswerSpan, supports: number): void {
     const { passage, start, end } = span;
-    this.checked.push({ passage, start, end, text: this.textOf(span), logOdds });
+    this.checked.push({ passage, start, end, text: this.textOf(span), logOdds: logOddsOf(supports) });
   }
 
   /** The mean adjustment of some checked spans. @returns 0 if there are none. */
   private meanOf(spans: readonly CheckedSpan[]): number {
     const { weight, ofBest } = scales[this.input.kind];
-    const best = Math.max(...this.checked.map(({ logOdds }) => logOdds ?? even));
+    const best = Math.max(...this.checked.map(({ logOdds }) => logOdds));
     const reference = even + ofBest * Math.min(0, best - even);
-    const sum = spans.reduce((total, { logOdds }) => total + (logOdds ?? reference) - reference, 0);
+    const sum = spans.reduce((total, { logOdds }) => total + logOdds - reference, 0);
     return (weight * sum) / Math.max(1, spans.length);
   }
 
