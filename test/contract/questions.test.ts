@@ -39,6 +39,20 @@ describe.each(engines)('$name, with a question model', ({ create }) => {
     expect(result.noAnswer).toBeLessThan(0.1);
   });
 
+  it('checks the type of an answer with the tagger, if there is one', async () => {
+    const probabilityWith = async (tagger: string | undefined) => {
+      const models = { 'question-answering': writeTinyQuestions(folder()) };
+      const modelPaths = tagger === undefined ? models : { ...models, 'token-classification': tagger };
+      const request = ask('Which drug?', ['Carriers of BRCA1.'], { minProbability: 0 });
+      const { answers } = await own(create({ modelPaths })).answer(request);
+      return answers.find(({ text }) => text === 'BRCA1')?.probability ?? 0;
+    };
+    const unchecked = await probabilityWith(undefined);
+    expect(await probabilityWith(writeTinyTagger(folder()))).toBeLessThan(unchecked / 100);
+    // A tagger that cannot be loaded is logged, and checks nothing.
+    expect(await probabilityWith(path.join(folder(), 'none'))).toBe(unchecked);
+  });
+
   it('says that there is no answer', async () => {
     const result = await tiny().answer(ask('Which gene?', ['Aspirin treats asthma.']));
     expect(result.answers).toEqual([]);
