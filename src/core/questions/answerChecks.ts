@@ -21,7 +21,7 @@ const checked: Readonly<Record<QuestionKind, { readonly ranks: number; readonly 
 /** An answer with a lower score is not shown, whatever its sentence says. */
 const minCheckedScore = -4;
 
-/** What is checked: a question of a kind, as it is put to each passage. */
+/** A question of a kind, as it is put to each passage. */
 interface CheckInput {
   readonly question: string;
   readonly kind: QuestionKind;

@@ -16,7 +16,7 @@ export type SentenceTagger = (
   signal: AbortSignal | undefined,
 ) => Promise<readonly (readonly SentenceEntity[])[]>;
 
-/** What separates the sentences in the text that is tagged. */
+/** The sentences are tagged as one text, with this between them. */
 const gap = '\n\n';
 
 /** Makes a tagger of documents one of sentences. */
