@@ -9,7 +9,10 @@ interface Verbs {
   readonly near: RegExp;
   /** The opposite, as a verb or an agent: `activates` or `an activator of`, but not `activation`. */
   readonly opposite: RegExp;
-  /** Whether what acts through the object is no answer: `inhibits secretion through AMPK` does not inhibit AMPK. */
+  /**
+   * Whether what acts through the object, on its cells or somewhere on its pathway is no answer: `inhibits secretion
+   * through AMPK` and `inhibits AMPK-driven growth` do not inhibit AMPK, nor does `targets AMPK signaling`.
+   */
   readonly isDirect?: true;
   /** Whether `X-induced` before the object says of X what is asked (true), or the opposite (false). */
   readonly isCausing?: boolean;
@@ -69,7 +72,19 @@ const spared = /\b(?:without|no|free (?:of|from))\s+(?:\p{L}+\s+){0,2}$/iu;
 /** The words before a name through which something else acts, and those after it. */
 const throughBefore =
   /\b(?:through|via|by means of|independent(?:ly)? (?:of|on)|dependent(?:ly)? (?:of|on))\s+(?:the\s+)?$/iu;
-const throughAfter = new RegExp(`^[${dashes}](?:dependent|independent|mediated)`, 'iu');
+const throughAfter = new RegExp(
+  `^[${dashes}](?:dependent|independent|mediated|driven|induced|stimulated|(?:over)?express(?:ing|ed)|positive|negative|amplified|mutant|mutated|addicted|transformed)(?![\\p{L}\\p{N}])`,
+  'iu',
+);
+/** A pathway, after the name of one of its proteins. It can be reached without this one. */
+const pathway =
+  /^\s+(?:signall?ing|(?:signall?ing )?(?:pathways?|cascades?|network)|axis)(?![\p{L}\p{N}-])/iu;
+
+/** The verb of a text that begins with a passive: `was strongly activated`. @returns an empty text if there is none. */
+function passiveVerb(text: string): string {
+  const passive = passiveStart.exec(text)?.[0];
+  return passive === undefined ? '' : (text.slice(passive.length).split(/\s/u)[0] ?? '');
+}
 
 /** The act that a question asks about: a verb and what it acts on. */
 export interface AskedAct {
@@ -122,8 +137,9 @@ export function saysOppositeOf(
       const isThrough = throughBefore.test(before) || throughAfter.test(after);
       if (verbs.isDirect === true && isThrough) return true;
       if (verbs.near.test(before)) return false;
-      const passive = passiveStart.exec(after)?.[0];
-      const verb = passive === undefined ? '' : (after.slice(passive.length).split(/\s/u)[0] ?? '');
+      const inPathway = pathway.exec(after)?.[0];
+      const verb = passiveVerb(after.slice(inPathway?.length));
+      if (verbs.isDirect === true && inPathway !== undefined && !verbs.near.test(verb)) return true;
       return verbs.opposite.test(before) || verbs.opposite.test(verb);
     })
   );

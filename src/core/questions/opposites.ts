@@ -12,7 +12,7 @@ const oppositeStems: readonly (readonly [string, string])[] = [
     'increas|rais|rise|rose|rising|elevat|higher|more|greater|grow|grew|gain|upregulat|up-regulat|doubl|tripl|twice|enhanc|augment',
   ],
   [
-    'prevent|protect|avert|amelior|alleviat|mitigat|attenuat',
+    String.raw`prevent|(?:\p{L}+)?protect|avert|amelior|alleviat|mitigat|attenuat`,
     'caus|induc|trigger|lead|led|provok|result|worsen|aggravat|exacerbat|increas|higher|more|promot|due to',
   ],
   [
@@ -95,7 +95,7 @@ export function mayState(sentence: string): boolean {
 
 /** Whether a sentence has a word that can contradict a claim: one that denies or compares, or an opposite of the claim. */
 export function mayContradict(claim: string, sentence: string): boolean {
-  return sign.test(sentence) || saysOpposite(claim, sentence);
+  return sign.test(sentence) || saysOpposite(claim, withoutOtherCauses(claim, sentence));
 }
 
 /** Whether a sentence can support a claim: it must not say the opposite only, without a word that turns it round. */
@@ -107,12 +107,32 @@ export function maySupport(claim: string, sentence: string): boolean {
   );
 }
 
-/** `Metformin prevents gentamicin-induced nephropathy` says of gentamicin what it causes, and nothing of metformin. */
+/**
+ * A sentence without the words for causes that the claim does not name. `Metformin prevents gentamicin-induced nephropathy`
+ * and `damage induced by cisplatin` say of gentamicin and cisplatin what they cause, and nothing of metformin.
+ */
 function withoutOtherCauses(claim: string, sentence: string): string {
-  return sentence.replace(/([\p{L}\p{N}]+)-(?:induced|caused|triggered)\b/giu, (whole, cause: string) =>
-    claim.toLowerCase().includes(cause.toLowerCase()) ? whole : cause,
-  );
+  const asked = new Set(wordsIn(claim));
+  const isAsked = (cause: string) => wordsIn(cause).some((word) => asked.has(word));
+  return sentence
+    .replace(compoundCause, (whole, cause: string) => (isAsked(cause) ? whole : cause))
+    .replace(causeAfter, (whole, cause: string) => (isAsked(cause) ? whole : cause));
 }
+
+/** `gentamicin-induced`, with the cause as its group. */
+const compoundCause = /([\p{L}\p{N}]+)-(?:induced|caused|triggered)(?![\p{L}\p{N}])/giu;
+/** `damage induced by cisplatin`, with what follows up to the end of the clause as its group. The passive has an auxiliary. */
+const causeAfter = new RegExp(
+  String.raw`(?<!\b(?:${auxiliaries}|be|been)\s+(?:\p{L}+ly\s+)?)\b(?:induced|caused|triggered) (?:by|with)\b([^,;:.]*)`,
+  'giu',
+);
+
+/** The words of a text by which a cause is recognised, in small letters. */
+function wordsIn(text: string): string[] {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !commonWord.test(word));
+}
+
+const commonWord = /^(?:the|and|for|with|from|its|his|their|does|did|are|was|were|has|have|can|may)$/u;
 
 function saysOpposite(claim: string, sentence: string): boolean {
   return sides.some(

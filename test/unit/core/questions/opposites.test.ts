@@ -13,6 +13,8 @@ describe('a sentence can contradict a claim', () => {
     ['Is Marfan syndrome recessive?', 'Marfan syndrome is dominant.'],
     ['Is cholera a viral disease?', 'Cholera is due to a bacterium.'],
     ['Does imatinib inhibit EGFR?', 'Imatinib lacks activity against EGFR.'],
+    ['Does metformin prevent gout?', 'Gout was induced by metformin.'],
+    ['Does metformin prevent gout?', 'Ibuprofen lessens gout induced by high doses of metformin.'],
     ['Does mutation of FBN1 cause it?', 'FBN1 causes Marfan syndrome, whereas COL5A1 causes it.'],
   ])('%s %s', (claim, sentence) => {
     expect(mayContradict(claim, sentence)).toBe(true);
@@ -23,6 +25,8 @@ describe('a sentence can contradict a claim', () => {
     ['Is BCL2 blocked by venetoclax?', 'Tumour lysis was seen in two patients.'],
     ['Does metformin activate AMPK?', 'Metformin reduces ghrelin secretion through AMPK.'],
     ['Does aspirin reduce pain?', 'Visits were monthly.'],
+    ['Does metformin prevent seizures?', 'Metformin protects against seizures induced by kindling in mice.'],
+    ['Does metformin prevent gout?', 'Metformin lessens gout in ibuprofen-induced renal injury.'],
   ])('but not without a sign: %s %s', (claim, sentence) => {
     expect(mayContradict(claim, sentence)).toBe(false);
   });
@@ -35,6 +39,10 @@ describe('a sentence can support a claim', () => {
     ['Does aspirin reduce pain?', 'Pain no longer increased with aspirin.'],
     ['Does the drug increase survival?', 'The drug reduced mortality and increased survival.'],
     ['Does gentamicin cause nephropathy?', 'Metformin prevents gentamicin-induced nephropathy.'],
+    [
+      'Does cisplatin cause renal injury?',
+      'Coenzyme Q10 protects from injury caused by a dose of cisplatin.',
+    ],
   ])('%s %s', (claim, sentence) => {
     expect(maySupport(claim, sentence)).toBe(true);
   });
@@ -45,6 +53,10 @@ describe('a sentence can support a claim', () => {
     ['Does the drug shorten the stay?', 'The drug prolonged the stay.'],
     ['Does metformin cause nephropathy?', 'Metformin prevents gentamicin-induced nephropathy.'],
     ['Does coenzyme Q10 cause nephrotoxicity?', 'Coenzyme Q10 ameliorates cisplatin nephrotoxicity.'],
+    [
+      'Does coenzyme Q10 cause nephrotoxicity?',
+      'The nephroprotective effect of coenzyme Q10 was seen in renal injury induced by a dose of cisplatin.',
+    ],
   ])('but not if it says the opposite only: %s %s', (claim, sentence) => {
     expect(maySupport(claim, sentence)).toBe(false);
   });

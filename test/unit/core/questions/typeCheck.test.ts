@@ -32,7 +32,7 @@ const text =
 function spanOf(answer: string): AnswerSpan {
   const start = text.lastIndexOf(answer);
   expect(start, answer).toBeGreaterThanOrEqual(0);
-  return { passage: 0, start, end: start + answer.length };
+  return { passage: 0, start, end: start + answer.length, margin: 1 };
 }
 
 /** An answer as it is merged, of which the check uses the shown occurrence. */
