@@ -17,6 +17,9 @@ const heldOut = await readJudgedQuestions(fileOf('yes-no.jsonl'), 'held-out');
 /** The answer is open where the passage speaks of another disease, drug or result than the question. */
 const elsewhere = await readJudgedQuestions(fileOf('yes-no-elsewhere.jsonl'));
 
+/** Each passage tells what happens without the thing that its questions are about. */
+const losses = await readJudgedQuestions(fileOf('yes-no-loss.jsonl'));
+
 let parts: ClaimParts;
 let release: () => Promise<void> = () => Promise.resolve();
 
@@ -69,6 +72,21 @@ describe('a passage that shares names with the question and is about something e
     const { right, coverage } = verdictFigures(judged);
     expect(right).toBe(100);
     expect(coverage).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe('a passage on what happens without the thing that is asked about', () => {
+  it.each(losses)('gets no wrong answer: $question', async (asked) => {
+    const { verdict } = await judge(parts, asked);
+    expect([asked.answer, 'open']).toContain(verdict.answer);
+  });
+
+  it('lists its sentences on the right side, and decides most questions', async () => {
+    const judged: JudgedVerdict[] = [];
+    for (const asked of losses) judged.push(await judge(parts, asked));
+    const { coverage, wrongSide } = verdictFigures(judged);
+    expect(coverage).toBeGreaterThanOrEqual(55);
+    expect(wrongSide).toBe(0);
   });
 });
 

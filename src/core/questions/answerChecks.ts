@@ -59,6 +59,11 @@ export class AnswerChecks {
     return this.types.adjustment(span) + this.claims.adjustment(span);
   }
 
+  /** A span, or the name in it that answers, see `TypeCheck`. */
+  nameIn(span: AnswerSpan): AnswerSpan {
+    return this.types.nameIn(span);
+  }
+
   /**
    * Checks the best answers, their types first, so that the claims are those of answers that may be right.
    *

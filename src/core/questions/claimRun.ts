@@ -47,8 +47,10 @@ export async function readClaim(
 ): Promise<SentenceStance[]> {
   const forms = new Memo<string, ClaimForm>(claim.texts.length);
   const sentences = claimSentences({ names: parts.names, ...claim }).map((each) => {
-    const question = claim.questionOf(each.passage);
-    return { ...each, form: forms.get(question, () => claimForm(question)) };
+    const question = each.lossQuestion ?? claim.questionOf(each.passage);
+    const form = forms.get(question, () => claimForm(question));
+    const isInverted = form.isInverted !== (each.lossQuestion !== undefined);
+    return { ...each, form: { ...form, isInverted } };
   });
   return readStances(parts, sentences, signal, onProgress);
 }

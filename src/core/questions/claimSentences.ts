@@ -3,6 +3,7 @@ import { Memo } from '../memo';
 import { sentenceLetters } from '../records/copiedSentences';
 import { sigmoid } from '../tensors/sigmoid';
 import type { Span } from '../types';
+import { type LossFinder, lossFinder } from './lostAgent';
 import { QuestionSubject } from './otherSubject';
 import { withDrugNames } from './drugNames';
 import type { NameReader } from './passageNames';
@@ -24,6 +25,8 @@ export interface ClaimSentence {
   readonly ofNames: number;
   /** Whether its verb says the opposite of that of the question. It cannot support the claim. */
   readonly isOpposite: boolean;
+  /** The question about the loss of what acts, if the sentence speaks of that. Its answer is the opposite one. */
+  readonly lossQuestion?: string | undefined;
 }
 
 /** A yes-no question and the passages to read, best first. */
@@ -70,7 +73,8 @@ export function claimSentences(claim: Claim): ClaimSentence[] {
   const askedOf = (question: string) =>
     asked.get(question, () => {
       const anchors = anchorsOf(question, names);
-      return { anchors, subject: new QuestionSubject(question, anchors) };
+      const subject = new QuestionSubject(question, anchors);
+      return { anchors, subject, lossIn: lossFinder(question, anchors) };
     });
   const sentences = texts.flatMap((text, passage) => {
     const isNew = (sentence: string) => {
@@ -88,6 +92,7 @@ export function claimSentences(claim: Claim): ClaimSentence[] {
 interface Asked {
   readonly anchors: readonly Anchor[];
   readonly subject: QuestionSubject;
+  readonly lossIn: LossFinder | undefined;
 }
 
 interface ClaimPassage extends Asked {
@@ -102,6 +107,7 @@ function sentencesOf({
   passage,
   anchors,
   subject,
+  lossIn,
   names,
   isNew,
 }: ClaimPassage): ClaimSentence[] {
@@ -124,10 +130,13 @@ function sentencesOf({
       read.anchorsAt(sentence),
       read.textAt(sentence),
     );
-    const ofNames = ofPassageNames * (isReplaced ? withoutName : 1);
+    const loss = lossIn?.(read.at(sentence));
+    const isOther = isReplaced || loss?.isAmbiguous === true;
+    const ofNames = ofPassageNames * (isOther ? withoutName : 1);
     const relevance = passageRelevance * own * ofNames;
     const isOpposite = subject.isOppositeIn(read.at(sentence));
-    return [{ passage, sentence, text, context, relevance, ofNames, isOpposite }];
+    const lossQuestion = loss?.question;
+    return [{ passage, sentence, text, context, relevance, ofNames, isOpposite, lossQuestion }];
   });
 }
 

@@ -21,7 +21,7 @@ interface Verbs {
 const inhibiting = 'inhibit|block|suppress|antagoni[sz]|inactivat';
 const activating = 'activat|stimulat|promot|enhanc|potentiat';
 const causing = 'caus|induc|trigger|provok|aggravat|exacerbat';
-const preventing = 'prevent|reduc|decreas|lessen|ameliorat|attenuat|alleviat|mitigat|reliev|revers';
+const preventing = 'prevent|delay|reduc|decreas|lessen|ameliorat|attenuat|alleviat|mitigat|reliev|revers';
 const verbForm = '(?:e|es|s|ed|ing)?';
 
 const verbPairs: readonly Verbs[] = [
@@ -65,6 +65,9 @@ const passiveStart = /^\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|be|been)\s+(?:\p{L
 
 /** `gentamicin-induced` before a name: what causes it. */
 const ownCause = /([\p{L}\p{N}]+)-(?:induced|caused|triggered|associated|related)\s+$/iu;
+
+/** A cause of something else: `instability induced by X delays` says what X delays. */
+const otherEffect = /\b(?:induced|caused|triggered|provoked) by\b/giu;
 
 /** `without severe` before a name: it did not come. */
 const spared = /\b(?:without|no|free (?:of|from))\s+(?:\p{L}+\s+){0,2}$/iu;
@@ -128,7 +131,7 @@ export function saysOppositeOf(
   return (
     objects.length > 0 &&
     objects.every(({ start, end }) => {
-      const before = sentence.slice(0, start).split(clauseBorder).at(-1) ?? '';
+      const before = (sentence.slice(0, start).split(clauseBorder).at(-1) ?? '').replace(otherEffect, '');
       const cause = ownCause.exec(before)?.[1]?.toLowerCase();
       if (verbs.isCausing !== undefined && cause !== undefined && agent.toLowerCase().includes(cause))
         return !verbs.isCausing;

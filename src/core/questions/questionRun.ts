@@ -148,5 +148,9 @@ export class QuestionRun {
 
 /** A judge whose adjustments contain those of the checks. */
 function withChecks(judge: SpanJudge, checks: AnswerChecks): SpanJudge {
-  return { ...judge, adjustment: (span) => judge.adjustment(span) + checks.adjustment(span) };
+  return {
+    ...judge,
+    adjustment: (span) => judge.adjustment(span) + checks.adjustment(span),
+    completed: (span) => checks.nameIn(judge.completed(span)),
+  };
 }

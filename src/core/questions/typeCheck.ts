@@ -18,6 +18,12 @@ import type { AnswerSpan } from './spans';
  */
 const penalties = { otherType: 10, noName: 4 };
 
+/** Types of which a word beside the name tells no kinds apart, as `advanced` does of melanomas. */
+const namedTypes: ReadonlySet<EntityType> = new Set<EntityType>(['Chemical', 'Gene']);
+
+/** So many words are seldom the name of a chemical if the tagger finds none in them. */
+const minLongWords = 3;
+
 const enzyme = /\p{L}{4}ases?$/iu;
 
 /** The types of the answers to one question, as far as their sentences have been tagged. */
@@ -48,8 +54,23 @@ export class TypeCheck {
     const names = entities.filter((entity) => overlaps(entity, own));
     if (names.some((name) => fitsType(name.type, type))) return 0;
     if (covers(names, own)) return -penalties.otherType;
-    const isEnzyme = enzyme.test(sentence.text.slice(own.start, own.end));
-    return type === 'Gene' || (type === 'Chemical' && isEnzyme) ? -penalties.noName : 0;
+    const text = sentence.text.slice(own.start, own.end);
+    const isEnzyme = enzyme.test(text);
+    const isLong = names.length === 0 && text.split(/\s+/u).length >= minLongWords;
+    return type === 'Gene' || (type === 'Chemical' && (isEnzyme || isLong)) ? -penalties.noName : 0;
+  }
+
+  /** A span, or the only name in it that has the type that is asked for: `ZD1839` in `tyrosine kinase inhibitor ZD1839`. */
+  nameIn(span: AnswerSpan): AnswerSpan {
+    const type = this.expectedIn(span.passage);
+    if (type === undefined || !namedTypes.has(type)) return span;
+    const sentence = this.sentenceOf(span);
+    const [name, ...more] = (this.tagged.get(sentence.text) ?? [])
+      .filter((entity) => entity.type === type)
+      .map(({ start, end }) => ({ start: start + sentence.start, end: end + sentence.start }))
+      .filter((entity) => overlaps(entity, span));
+    const isInside = name && more.length === 0 && name.start >= span.start && name.end <= span.end;
+    return isInside ? { ...span, ...name } : span;
   }
 
   /**

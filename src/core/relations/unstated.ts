@@ -6,6 +6,7 @@
 import { dashes } from '../characters';
 import { fusionsIn } from '../text/fusions';
 import { finiteVerb } from '../text/cueLexicon';
+import { lossAt } from '../text/lost';
 import { isEpithet } from '../text/presupposed';
 import { isResisted } from '../text/resisted';
 import { overlaps } from '../spanOrder';
@@ -58,6 +59,7 @@ export function isUnstated(type: RelationType, pair: NamedPair): boolean {
         isReversed(act, ordered) ||
         isInducedLoss(act, ordered) ||
         isByLoss(act, ordered) ||
+        isWithoutChemical(pair) ||
         isContradicted(act, ordered)))
   );
 }
@@ -206,10 +208,6 @@ function isReversed(act: Act, { text, first, subject, object, between }: Ordered
   );
 }
 
-const geneLoss = new RegExp(
-  `^[${dashes}\\s](?:knock-?(?:down|out)|silencing|depletion|deficiency|deletion|loss|inhibition|inhibitors?|blockade|siRNA)\\b`,
-  'iu',
-);
 const anyLowering = new RegExp(`\\b(?:${lowering}|against)`, 'iu');
 const anyRaising = new RegExp(`\\b${raising}`, 'iu');
 
@@ -222,10 +220,16 @@ function isInducedLoss(act: Act, { text, first, subject, object, between }: Orde
 /** Whether the loss of the first gene has the effect, so that the gene itself has the opposite one: `A knockdown lowered B`. */
 function isByLoss(act: Act, { text, first, second, between }: OrderedPair): boolean {
   if (first.type !== 'Gene' || second.type !== 'Gene') return false;
-  if (!geneLoss.test(text.slice(first.end, first.end + 20))) return false;
-  const verbs = between.replace(geneLoss, '');
+  const noun = lossAt(text, first, first.type);
+  if (noun === undefined) return false;
+  const verbs = between.replace(new RegExp(`^[${dashes}\\s]${noun}`, 'iu'), '');
   const [lowers, raises] = [anyLowering.test(verbs), anyRaising.test(verbs)];
   return lowers !== raises && (act === 'less' ? lowers : raises);
+}
+
+/** Whether the lack of a chemical has the effect: `vitamin D deficiency causes rickets`. */
+function isWithoutChemical({ text, subject }: NamedPair): boolean {
+  return subject.type === 'Chemical' && lossAt(text, subject, subject.type) !== undefined;
 }
 
 const part = new RegExp(

@@ -20,6 +20,7 @@ describe('a sentence says the opposite of the object of a question', () => {
     ['Does imatinib inhibit mTOR?', 'Imatinib activates mTOR.'],
     ['Does metformin cause gout?', 'Effects of metformin can lessen gout.'],
     ['Does metformin cause gout?', 'Metformin prevents ibuprofen-induced gout.'],
+    ['Does metformin cause gout?', 'Instability induced by metformin delays gout.'],
     ['Does metformin prevent gout?', 'Metformin causes gout.'],
     ['Does metformin cause gout?', 'Metformin lowered glucose without severe gout.'],
     ['Does ibuprofen prevent gout?', 'Metformin prevents ibuprofen-induced gout.'],

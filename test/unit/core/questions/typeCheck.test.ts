@@ -72,6 +72,24 @@ describe('TypeCheck', () => {
     expect(own).toBeGreaterThan(await adjustmentOf('Which gene is mutated?', 'sorafenib'));
   });
 
+  it('subtracts as much for many words without a name, where a chemical is asked for', async () => {
+    const question = 'Which drug treats carcinoma?';
+    expect(await adjustmentOf(question, 'No drug was')).toBe(await adjustmentOf('Which gene?', 'drug'));
+  });
+
+  it.each([
+    ['Which drug treats carcinoma?', 'B-RAF inhibitor sorafenib', 'sorafenib'],
+    ['Which gene is mutated?', 'B-RAF inhibitor', 'B-RAF'],
+    ['Which drug treats carcinoma?', 'B-RAF inhibitor', 'B-RAF inhibitor'],
+    ['Which disease is treated?', 'treats renal cell carcinoma', 'treats renal cell carcinoma'],
+    ['What treats carcinoma?', 'inhibitor sorafenib', 'inhibitor sorafenib'],
+  ])('%s finds in "%s" the name "%s"', async (question, answer, name) => {
+    const check = new TypeCheck([text], () => question);
+    expect(check.nameIn(spanOf(answer))).toEqual(spanOf(answer));
+    await check.read(fakeTagger().tag, [answerOf(answer)], { most: 8, signal: undefined });
+    expect(check.nameIn(spanOf(answer))).toEqual(spanOf(name));
+  });
+
   it('changes nothing before the sentence is read', () => {
     const check = new TypeCheck([text], () => 'Which drug treats renal cell carcinoma?');
     expect(check.adjustment(spanOf('B-RAF'))).toBe(0);
