@@ -5,9 +5,14 @@ import type { Span } from '../types';
 const askedClass =
   /\b(?:is|are|was|were|belongs? to(?: the)?(?: class of)?)\s+(?:an?\s+|the\s+)?((?:[\p{L}\p{N}-]+\s+){0,3}(?:inhibitor|agonist|antagonist|blocker|activator|modulator|statin|opioid|steroid|corticosteroid|diuretic|antibiotic|antidepressant|antipsychotic))s?\s*\?*$/iu;
 
-const conjunction = String.raw`(?:and|or|versus|vs\.?|than)\s+(?:the\s+|an?\s+)?`;
+const conjunction =
+  String.raw`(?:and|or|versus|vs\.?|than|plus|(?:or\s+)?(?:after|before|following|instead of|compared (?:with|to)))\s+` +
+  String.raw`(?:(?:treatment|therapy)\s+with\s+)?(?:the\s+|an?\s+)?`;
 /** The words between two things of a list: what stands beside a class is no member of it. */
-const joined = new RegExp(String.raw`^\s*(?:\([^)]*\)\s*)?,?\s*${conjunction}$`, 'iu');
+const joined = new RegExp(
+  String.raw`^\s*(?:\([^)]*\)\s*)?(?:as\s+(?:[\p{L}-]+\s+){0,2}(?:therapy|treatment))?,?\s*${conjunction}$`,
+  'iu',
+);
 /** The words between a thing and the class that ends their list: `tamoxifen, megestrol acetate, and aromatase inhibitors`. */
 const joinedAtEnd = new RegExp(
   String.raw`^\s*(?:\([^)]*\)\s*)?(?:,\s+(?!(?:an?|the|which|who|that)\s)[\p{L}\p{N}-]+(?:\s+[\p{L}\p{N}-]+)?\s*(?:\([^)]*\)\s*)?)*,?\s*${conjunction}$`,

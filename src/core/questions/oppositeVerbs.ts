@@ -1,5 +1,6 @@
 /** Verbs of opposite meaning and what they act on: a sentence may say of one thing what the question asks of another. */
 import { dashes } from '../characters';
+import { lossAt } from '../text/lost';
 import type { Span } from '../types';
 
 interface Verbs {
@@ -79,6 +80,8 @@ const throughAfter = new RegExp(
   `^[${dashes}](?:dependent|independent|mediated|driven|induced|stimulated|(?:over)?express(?:ing|ed)|positive|negative|amplified|mutant|mutated|addicted|transformed)(?![\\p{L}\\p{N}])`,
   'iu',
 );
+/** The nouns for the loss of a name which say that it was not there: `after knockdown of AMPK`. */
+const absent = /^(?:knock|silencing|deletion|deficiency|haplo|absence|lack)/u;
 /** A pathway, after the name of one of its proteins. It can be reached without this one. */
 const pathway =
   /^\s+(?:signall?ing|(?:signall?ing )?(?:pathways?|cascades?|network)|axis)(?![\p{L}\p{N}-])/iu;
@@ -137,7 +140,8 @@ export function saysOppositeOf(
         return !verbs.isCausing;
       if (verbs.isCausing === true && spared.test(before)) return true;
       const after = sentence.slice(end);
-      const isThrough = throughBefore.test(before) || throughAfter.test(after);
+      const isAbsent = absent.test(lossAt(sentence, { start, end }, 'Gene') ?? '');
+      const isThrough = isAbsent || throughBefore.test(before) || throughAfter.test(after);
       if (verbs.isDirect === true && isThrough) return true;
       if (verbs.near.test(before)) return false;
       const inPathway = pathway.exec(after)?.[0];

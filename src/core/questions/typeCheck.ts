@@ -21,7 +21,7 @@ const penalties = { otherType: 10, noName: 4 };
 /** Types of which a word beside the name tells no kinds apart, as `advanced` does of melanomas. */
 const namedTypes: ReadonlySet<EntityType> = new Set<EntityType>(['Chemical', 'Gene']);
 
-/** So many words are seldom the name of a chemical if the tagger finds none in them. */
+/** So many words are seldom the name of a chemical if the tagger finds no chemical in them. */
 const minLongWords = 3;
 
 const enzyme = /\p{L}{4}ases?$/iu;
@@ -53,10 +53,11 @@ export class TypeCheck {
     const own = { start: span.start - sentence.start, end: span.end - sentence.start };
     const names = entities.filter((entity) => overlaps(entity, own));
     if (names.some((name) => fitsType(name.type, type))) return 0;
-    if (covers(names, own)) return -penalties.otherType;
+    // The last name of a phrase tells what it is about: `ligand-induced EGFR`.
+    if (covers(names, own) || names.some(({ end }) => end >= own.end)) return -penalties.otherType;
     const text = sentence.text.slice(own.start, own.end);
     const isEnzyme = enzyme.test(text);
-    const isLong = names.length === 0 && text.split(/\s+/u).length >= minLongWords;
+    const isLong = text.split(/\s+/u).length >= minLongWords;
     return type === 'Gene' || (type === 'Chemical' && (isEnzyme || isLong)) ? -penalties.noName : 0;
   }
 

@@ -15,6 +15,8 @@ describe('besideClass', () => {
     ['Tamoxifen, megestrol acetate, and aromatase inhibitors were given.', 'Tamoxifen'],
     ['Tamoxifen (20 mg), fulvestrant or an aromatase inhibitor was given.', 'Tamoxifen'],
     ['Tamoxifen (20 mg), fulvestrant or an aromatase inhibitor was given.', 'fulvestrant'],
+    ['An aromatase inhibitor as initial therapy, or after treatment with tamoxifen, was given.', 'tamoxifen'],
+    ['Aromatase inhibitors after tamoxifen were given.', 'tamoxifen'],
     ['Aromatase inhibitors versus tamoxifen were compared.', 'tamoxifen'],
   ])('finds a name beside the class: %s', (sentence, name) => {
     expect(isBeside(question, sentence, name)).toBe(true);

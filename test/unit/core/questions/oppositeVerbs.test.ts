@@ -31,6 +31,7 @@ describe('a sentence says the opposite of the object of a question', () => {
     ['Which drug inhibits EGFR?', 'Imatinib inhibits mTOR independently of EGFR.'],
     ['Which drug inhibits EGFR?', 'Imatinib blocks the EGFR-dependent growth of cells.'],
     ['Does imatinib inhibit EGFR?', 'Imatinib inhibits EGFR-driven signaling and EGFR-overexpressing cells.'],
+    ['Does imatinib inhibit EGFR?', 'Imatinib inhibited mTOR after siRNA knockdown of EGFR.'],
     ['Does imatinib inhibit EGFR?', 'Imatinib inhibits mTOR, which enables it to target EGFR signaling.'],
   ])('%s %s', (question, text) => {
     expect(isOpposite(question, text)).toBe(true);
@@ -44,6 +45,7 @@ describe('a sentence says the opposite of the object of a question', () => {
       'Imatinib decreased the activation of EGFR.',
     ],
     ['the agent of the same', 'Does imatinib inhibit EGFR?', 'Imatinib is an inhibitor of EGFR.'],
+    ['its inhibitor', 'Does imatinib inhibit EGFR?', 'Imatinib, an EGFR inhibitor, kills cells.'],
     ['its pathway', 'Does imatinib inhibit EGFR?', 'Imatinib inhibits EGFR signaling.'],
     ['its pathway in the passive', 'Does imatinib inhibit EGFR?', 'EGFR signaling was blocked by imatinib.'],
     ['its mutant', 'Does imatinib inhibit EGFR?', 'Imatinib inhibits mutant EGFR.'],

@@ -52,7 +52,7 @@ describe('TypeCheck', () => {
     ['the type that is asked for', 'Which drug treats renal cell carcinoma?', 'sorafenib'],
     ['a name of that type inside', 'Which drug treats renal cell carcinoma?', 'B-RAF inhibitor sorafenib'],
     ['a type that stands in for it', 'Which mutation is found in renal cell carcinoma?', 'B-RAF'],
-    ['a phrase with a name in it', 'Which drug treats renal cell carcinoma?', 'The B-RAF inhibitor'],
+    ['a phrase with a name in it', 'Which drug treats renal cell carcinoma?', 'B-RAF inhibitor'],
     ['no name, where a chemical is asked for', 'Which drug treats carcinoma?', 'helped'],
     ['no type that is asked for', 'What treats renal cell carcinoma?', 'B-RAF'],
   ])('changes nothing for %s', async (_, question, answer) => {
