@@ -49,7 +49,7 @@ const becauseOf =
 /**
  * The noun for the loss of a name at a place of a text: `knockdown`, or `loss` for `cells lacking X`.
  *
- * @param type Of the name. What inhibits a gene takes it away; the inhibition by a chemical does not.
+ * @param type The type of the name. What inhibits a gene takes it away; the inhibition by a chemical does not.
  * @returns undefined if the name is not lost there.
  */
 export function lossAt(text: string, { start, end }: Span, type: EntityType | undefined): string | undefined {
