@@ -97,6 +97,8 @@ export interface AskedAct {
   readonly verbs: Verbs;
   /** The number of the first name or word after the verb. */
   readonly object: number;
+  /** Whether the question asks what acts on the object itself, and not on cells, growth or a pathway that it drives. */
+  readonly isDirect: boolean;
   /** The part of the question before the verb, in small letters. */
   readonly subject: string;
 }
@@ -112,8 +114,10 @@ export function askedAct(
     const end = verb.index + verb[0].length;
     const [first] = places.filter(({ start }) => start >= end).sort((a, b) => a.start - b.start);
     // `Is DPP-4 inhibited by sitagliptin?` has the one that acts after the verb.
-    if (first && !/\bby\b/iu.test(question.slice(end, first.start)))
-      return { verbs, object: first.index, subject: question.slice(0, verb.index).toLowerCase() };
+    if (!first || /\bby\b/iu.test(question.slice(end, first.start))) continue;
+    const after = question.slice(first.end);
+    const isDirect = verbs.isDirect === true && !throughAfter.test(after) && !pathway.test(after);
+    return { verbs, object: first.index, isDirect, subject: question.slice(0, verb.index).toLowerCase() };
   }
   return undefined;
 }
@@ -126,7 +130,7 @@ export function askedAct(
  * @param agent The thing that is said to act. Default: the part of the question before the verb.
  */
 export function saysOppositeOf(
-  { verbs, subject }: AskedAct,
+  { verbs, subject, isDirect }: AskedAct,
   sentence: string,
   objects: readonly Span[],
   agent = subject,
@@ -142,11 +146,11 @@ export function saysOppositeOf(
       const after = sentence.slice(end);
       const isAbsent = absent.test(lossAt(sentence, { start, end }, 'Gene') ?? '');
       const isThrough = isAbsent || throughBefore.test(before) || throughAfter.test(after);
-      if (verbs.isDirect === true && isThrough) return true;
+      if (isDirect && isThrough) return true;
       if (verbs.near.test(before)) return false;
       const inPathway = pathway.exec(after)?.[0];
       const verb = passiveVerb(after.slice(inPathway?.length));
-      if (verbs.isDirect === true && inPathway !== undefined && !verbs.near.test(verb)) return true;
+      if (isDirect && inPathway !== undefined && !verbs.near.test(verb)) return true;
       return verbs.opposite.test(before) || verbs.opposite.test(verb);
     })
   );

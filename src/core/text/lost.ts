@@ -5,7 +5,7 @@ import type { EntityType, Span } from '../types';
 const nounsOfAny =
   'deficiency|loss|lack|absence|depletion|deprivation|withdrawal|discontinuation|cessation|restriction|removal|chelation|blockade|ablation';
 const nounsOfGenes =
-  'deletion|knock-?down|knock-?out|silencing|inactivation|haploinsufficiency|down-?regulation|disruption|inhibition';
+  'deletion|knock-?down|knock-?out|silencing|inactivation|haploinsufficiency|down-?regulation|disruption|inhibition|suppression|repression|abrogation|neutrali[sz]ation';
 const nounsOfInhibitors = 'inhibitors?|antagonists?|blockers?|siRNAs?|shRNAs?';
 
 /** Words between the name of a gene and the noun: `SIRT1 protein deficiency`. */

@@ -48,6 +48,7 @@ describe('a sentence says the opposite of the object of a question', () => {
     ['its inhibitor', 'Does imatinib inhibit EGFR?', 'Imatinib, an EGFR inhibitor, kills cells.'],
     ['its pathway', 'Does imatinib inhibit EGFR?', 'Imatinib inhibits EGFR signaling.'],
     ['its pathway in the passive', 'Does imatinib inhibit EGFR?', 'EGFR signaling was blocked by imatinib.'],
+    ['what it drives', 'Does imatinib inhibit EGFR-driven growth?', 'Imatinib inhibits EGFR-driven growth.'],
     ['its mutant', 'Does imatinib inhibit EGFR?', 'Imatinib inhibits mutant EGFR.'],
     ['a way to activate it', 'Does imatinib activate EGFR?', 'Imatinib induces mTOR through EGFR.'],
     ['a noun', 'Does imatinib inhibit EGFR?', 'Imatinib and activation of EGFR were studied.'],

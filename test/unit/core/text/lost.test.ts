@@ -23,6 +23,7 @@ describe('lossAt', () => {
     ['Antagonists of EGFR reduced growth.', 'EGFR', 'antagonists'],
     ['MYC protein depletion reduced growth.', 'MYC', 'depletion'],
     ['Silencing MYC reduced growth.', 'MYC', 'loss'],
+    ['Conversely, suppression of MUC13 by shRNA reduced growth.', 'MUC13', 'suppression'],
   ])('finds the loss of a gene: %s', (text, name, noun) => {
     expect(lossOf(text, name, 'Gene')).toBe(noun);
   });
@@ -45,6 +46,7 @@ describe('lossAt', () => {
     ['Inhibition of EGF-induced growth was seen.', 'EGF', 'Gene'],
     ['Inhibition of growth by EGF was seen.', 'EGF', 'Gene'],
     ['EGF depletion of iron was seen.', 'EGF', 'Gene'],
+    ['SOCS3 suppression of inflammation was seen.', 'SOCS3', 'Gene'],
     ['Aspirin blockade of platelets was strong.', 'Aspirin', 'Chemical'],
     ['Patients with free insulin were well.', 'insulin', 'Gene'],
     ['Aspirin inhibition was strong.', 'Aspirin', 'Chemical'],
