@@ -1,5 +1,6 @@
 /** The subcommand `verdicts`. */
 import { writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
 import { Command } from 'commander';
 import { exitCodes } from '../../src/cli/exitCodes';
 import type { SetExitCode } from '../../src/cli/runProgram';
@@ -9,7 +10,7 @@ import { createNameReader } from '../../src/core/questions/passageNames';
 import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
-import { type SessionOptions, withSessionOptions } from './run';
+import { models, type SessionOptions, withSessionOptions } from './run';
 import { judge, type JudgedVerdict, readJudgedQuestions, verdictFigures } from './verdicts';
 
 interface VerdictOptions extends SessionOptions {
@@ -26,7 +27,7 @@ export function verdictsCommand(finish: SetExitCode): Command {
       '<file>',
       'JSONL: {"question", "passage" or "passages", "answer": "yes", "no" or "open", "split"}.',
     )
-    .option('--terminology <folder>', 'Folder of the terminology.', 'models/terminology')
+    .option('--terminology <folder>', 'Folder of the terminology.', path.join(models, 'terminology'))
     .option('--split <name>', 'Only the questions of this part of the set.')
     .option('--evidence <file>', 'Write the evidence for each question, which stances-calibrate reads.')
     .option('--mistakes', 'List wrong answers, and sentences on the wrong side.', false)

@@ -1,24 +1,35 @@
 /** Things that a sentence names only as missing, removed or blocked: `vitamin D deficiency`, `knockdown of HMGB1`. */
 import { dashes } from '../characters';
 import type { EntityType, Span } from '../types';
+import { finiteVerb } from './cueLexicon';
 
 const nounsOfAny =
   'deficiency|loss|lack|absence|depletion|deprivation|withdrawal|discontinuation|cessation|restriction|removal|chelation|blockade|ablation';
 const nounsOfGenes =
   'deletion|knock-?down|knock-?out|silencing|inactivation|haploinsufficiency|down-?regulation|disruption|inhibition|suppression|repression|abrogation|neutrali[sz]ation';
-const nounsOfInhibitors = 'inhibitors?|antagonists?|blockers?|siRNAs?|shRNAs?';
+const nounsOfBlockers = 'antagonists?|blockers?';
+const nounsOfInhibitors = 'inhibitors?|siRNAs?|shRNAs?';
 
-/** Words between the name of a gene and the noun: `SIRT1 protein deficiency`. */
-const between = String.raw`(?:\s+(?:gene|protein|expression|activity|function|signall?ing|kinase|mRNA))?[\s${dashes}]+`;
+/** Words between a name and the noun: `SIRT1 protein deficiency`, `histamine H1 receptor antagonists`. */
+const between = String.raw`(?:\s+(?:gene|protein|expression|activity|function|signall?ing|tyrosine|kinase|mRNA|receptor|\p{Lu}\d)){0,2}[\s${dashes}]+`;
 
 /** `X deficiency`, but not `aspirin inhibition of platelets`. */
-const nounAfter = {
-  any: new RegExp(`^${between}(${nounsOfAny})(?![\\p{L}\\p{N}])(?!\\s+of\\b)`, 'iu'),
-  gene: new RegExp(
-    `^${between}(${nounsOfAny}|${nounsOfGenes}|${nounsOfInhibitors})(?![\\p{L}\\p{N}])(?!\\s+of\\b)`,
+const nounAfter = { any: afterName(''), gene: afterName(`|${nounsOfGenes}|${nounsOfInhibitors}`) };
+
+function afterName(more: string): RegExp {
+  return new RegExp(
+    `^${between}(${nounsOfAny}|${nounsOfBlockers}${more})(?![\\p{L}\\p{N}])(?!\\s+of\\b)`,
     'iu',
-  ),
-};
+  );
+}
+
+/** `anti-TNF therapy`, `neutralizing VEGF antibodies` and `antibodies against VEGF`: what is meant is a blockade. */
+const antibodyBefore = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:anti[${dashes}]|antibod(?:y|ies)\s+(?:against|targeting)\s+(?:the\s+)?|neutrali[sz]ing\s+)$`,
+  'iu',
+);
+const blockade = 'blockade';
+
 /** `SIRT1-deficient`, `Atm-null`, `gluten-free`, `p53-/-`. */
 const adjectiveAfter = new RegExp(
   `^(?:[${dashes}]free(?![\\p{L}\\p{N}])|[\\s${dashes}]?(?:deficient|null|depleted|deleted|deprived|knock-?out|KO)(?![\\p{L}\\p{N}])|\\s?\\(?[${dashes}]/[${dashes}])`,
@@ -26,7 +37,7 @@ const adjectiveAfter = new RegExp(
 );
 /** `loss of the tumour suppressor X`. */
 const nounBefore = new RegExp(
-  String.raw`(?<![\p{L}\p{N}${dashes}])(?:(${nounsOfAny}|${nounsOfGenes})\s+(?:of|from)|(inhibitors?|antagonists?|blockers?)\s+(?:of|for|to|against))\s+(?:(?!(?:by|with|in|on|from|and|or|after|to|of)\s)[\p{L}\p{N}-]+\s+){0,3}$`,
+  String.raw`(?<![\p{L}\p{N}${dashes}])(?:(${nounsOfAny}|${nounsOfGenes})\s+(?:of|from)|(${nounsOfInhibitors}|${nounsOfBlockers})\s+(?:of|for|to|against))\s+(?:(?!(?:by|with|in|on|from|and|or|after|to|of)\s|${finiteVerb})[\p{L}\p{N}-]+\s+){0,3}$`,
   'iu',
 );
 /** `inhibition of X-induced growth` takes the growth away, and not X. */
@@ -55,6 +66,7 @@ const becauseOf =
 export function lossAt(text: string, { start, end }: Span, type: EntityType | undefined): string | undefined {
   const [before, after] = [text.slice(0, start), text.slice(end)];
   const noun = (type === 'Gene' ? nounAfter.gene : nounAfter.any).exec(after)?.[1] ?? nounIn(before, after);
+  if (noun === undefined && antibodyBefore.test(before)) return blockade;
   if (noun !== undefined) return ended.test(noun) && becauseOf.test(after) ? undefined : noun.toLowerCase();
   const isLost =
     adjectiveAfter.test(after) ||

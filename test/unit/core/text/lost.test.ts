@@ -23,6 +23,10 @@ describe('lossAt', () => {
     ['Antagonists of EGFR reduced growth.', 'EGFR', 'antagonists'],
     ['MYC protein depletion reduced growth.', 'MYC', 'depletion'],
     ['Silencing MYC reduced growth.', 'MYC', 'loss'],
+    ['Anti-TNF therapy improved arthritis.', 'TNF', 'blockade'],
+    ['Neutralizing VEGF antibodies inhibited growth.', 'VEGF', 'blockade'],
+    ['An antibody against VEGF inhibited growth.', 'VEGF', 'blockade'],
+    ['EGFR tyrosine kinase inhibitors reduced growth.', 'EGFR', 'inhibitors'],
     ['Conversely, suppression of MUC13 by shRNA reduced growth.', 'MUC13', 'suppression'],
   ])('finds the loss of a gene: %s', (text, name, noun) => {
     expect(lossOf(text, name, 'Gene')).toBe(noun);
@@ -33,6 +37,8 @@ describe('lossAt', () => {
     ['Abrupt withdrawal of clonidine causes hypertension.', 'clonidine', 'withdrawal'],
     ['Lack of folate causes anemia.', 'folate', 'lack'],
     ['Gluten-free diets relieved pain.', 'Gluten', 'loss'],
+    ['Angiotensin II receptor blockers lower pressure.', 'Angiotensin II', 'blockers'],
+    ['Histamine H1 antagonists relieve itching.', 'Histamine', 'antagonists'],
     ['Copper chelation relieved pain.', 'Copper', 'chelation'],
     ['Estrogen deprivation inhibited growth.', 'Estrogen', 'deprivation'],
     ['Inhibitors of dopamine cause parkinsonism.', 'dopamine', 'inhibitors'],
@@ -42,6 +48,9 @@ describe('lossAt', () => {
 
   it.each<[text: string, name: string, type: EntityType]>([
     ['Gankyrin reduced STAT3 activity.', 'Gankyrin', 'Gene'],
+    ['Knockdown of HMGB1 increased p21.', 'p21', 'Gene'],
+    ['Loss of PTEN activates AKT1.', 'AKT1', 'Gene'],
+    ['Inhibition of IL-6 can block STAT3.', 'STAT3', 'Gene'],
     ['TNF was deleted by mistake.', 'TNF', 'Gene'],
     ['Inhibition of EGF-induced growth was seen.', 'EGF', 'Gene'],
     ['Inhibition of growth by EGF was seen.', 'EGF', 'Gene'],
@@ -49,6 +58,8 @@ describe('lossAt', () => {
     ['SOCS3 suppression of inflammation was seen.', 'SOCS3', 'Gene'],
     ['Aspirin blockade of platelets was strong.', 'Aspirin', 'Chemical'],
     ['Patients with free insulin were well.', 'insulin', 'Gene'],
+    ['Serotonin reuptake inhibitors relieve depression.', 'Serotonin', 'Chemical'],
+    ['The EGFR inhibitor gefitinib reduced growth.', 'gefitinib', 'Chemical'],
     ['Aspirin inhibition was strong.', 'Aspirin', 'Chemical'],
     ['Loss of weight with metformin was seen.', 'metformin', 'Chemical'],
     ['Discontinuation of aspirin because of ulcers was rare.', 'aspirin', 'Chemical'],
