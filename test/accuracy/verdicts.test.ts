@@ -6,7 +6,7 @@ import { createNameReader } from '../../src/core/questions/passageNames';
 import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
-import { judge, type JudgedVerdict, readJudgedQuestions, verdictFigures } from '../evaluation/verdicts';
+import { judge, judgeAll, readJudgedQuestions, verdictFigures } from '../evaluation/verdicts';
 
 const folder = path.resolve(import.meta.dirname, '../../models/questions');
 const terms = path.resolve(import.meta.dirname, '../../models/terminology');
@@ -42,9 +42,7 @@ describe('a passage with a second sentence that says the opposite of something e
   });
 
   it('lists its sentences on the right side, and gets an answer if they are plain', async () => {
-    const judged: JudgedVerdict[] = [];
-    for (const asked of plain) judged.push(await judge(parts, asked));
-    const { coverage, wrongSide } = verdictFigures(judged);
+    const { coverage, wrongSide } = verdictFigures(await judgeAll(parts, plain));
     expect(coverage).toBeGreaterThanOrEqual(75);
     expect(wrongSide).toBeLessThanOrEqual(5);
   });
@@ -66,10 +64,8 @@ describe('a passage that shares names with the question and is about something e
 
   it('decides most questions about its own subject, among others too', async () => {
     const settled = elsewhere.filter(({ answer }) => answer !== 'open');
-    const judged: JudgedVerdict[] = [];
-    for (const { question, answer } of settled)
-      judged.push(await judge(parts, { question, answer, passages }));
-    const { right, coverage } = verdictFigures(judged);
+    const asked = settled.map(({ question, answer }) => ({ question, answer, passages }));
+    const { right, coverage } = verdictFigures(await judgeAll(parts, asked));
     expect(right).toBe(100);
     expect(coverage).toBeGreaterThanOrEqual(60);
   });
@@ -82,9 +78,7 @@ describe('a passage on what happens without the thing that is asked about', () =
   });
 
   it('lists its sentences on the right side, and decides most questions', async () => {
-    const judged: JudgedVerdict[] = [];
-    for (const asked of losses) judged.push(await judge(parts, asked));
-    const { coverage, wrongSide } = verdictFigures(judged);
+    const { coverage, wrongSide } = verdictFigures(await judgeAll(parts, losses));
     expect(coverage).toBeGreaterThanOrEqual(55);
     expect(wrongSide).toBe(0);
   });
@@ -92,9 +86,7 @@ describe('a passage on what happens without the thing that is asked about', () =
 
 describe('questions on which nothing was chosen', () => {
   it('get right answers, or none', async () => {
-    const judged: JudgedVerdict[] = [];
-    for (const asked of heldOut) judged.push(await judge(parts, asked));
-    const { right, coverage, declined } = verdictFigures(judged);
+    const { right, coverage, declined } = verdictFigures(await judgeAll(parts, heldOut));
     expect(right).toBeGreaterThanOrEqual(85);
     expect(coverage).toBeGreaterThanOrEqual(22);
     expect(declined).toBeGreaterThanOrEqual(95);

@@ -61,6 +61,16 @@ export async function judge(parts: ClaimParts, asked: JudgedQuestion): Promise<J
   return { asked, verdict, evidence: evidenceIn(stances, paperOf), wrongSide };
 }
 
+/** Judges questions one after the other. */
+export async function judgeAll(
+  parts: ClaimParts,
+  questions: readonly JudgedQuestion[],
+): Promise<JudgedVerdict[]> {
+  const judged: JudgedVerdict[] = [];
+  for (const asked of questions) judged.push(await judge(parts, asked));
+  return judged;
+}
+
 export interface VerdictFigures {
   /** Percent of the questions that have an answer for which yes or no is shown. */
   readonly coverage: number;

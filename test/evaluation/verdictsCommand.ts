@@ -11,7 +11,7 @@ import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
 import { models, type SessionOptions, withSessionOptions } from './run';
-import { judge, type JudgedVerdict, readJudgedQuestions, verdictFigures } from './verdicts';
+import { judgeAll, type JudgedVerdict, readJudgedQuestions, verdictFigures } from './verdicts';
 
 interface VerdictOptions extends SessionOptions {
   readonly split?: string;
@@ -43,8 +43,7 @@ async function run(file: string, options: VerdictOptions): Promise<number> {
     const terminology = await readTerminology(options.terminology);
     const names = terminology && createNameReader(terminology);
     const parts: ClaimParts = { model, tokenizer, config, names, stances, stanceConfig: config.stance };
-    const judged: JudgedVerdict[] = [];
-    for (const asked of questions) judged.push(await judge(parts, asked));
+    const judged = await judgeAll(parts, questions);
     if (options.evidence !== undefined) await writeEvidence(options.evidence, judged);
     if (options.mistakes) for (const each of judged) process.stdout.write(mistakeLines(each));
     const { coverage, right, declined, wrongSide } = verdictFigures(judged);

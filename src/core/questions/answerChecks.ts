@@ -1,10 +1,9 @@
 /** The checks of the best answers to a question: whether their types fit, and whether their sentences say them. */
 import type { QuestionKind } from '../types';
-import { SupportCheck } from './supportCheck';
+import { type CheckedInput, SupportCheck } from './supportCheck';
 import { TypeCheck } from './typeCheck';
 import type { MergedAnswer } from './answers';
 import type { ClaimParts } from './claimRun';
-import type { NameReader } from './passageNames';
 import type { ReaderParts } from './readerParts';
 import type { AnswerSpan } from './spans';
 
@@ -20,15 +19,6 @@ const checked: Readonly<Record<QuestionKind, { readonly ranks: number; readonly 
 
 /** An answer with a lower score is not shown, whatever its sentence says. */
 const minCheckedScore = -4;
-
-/** A question of a kind, as it is put to each passage. */
-interface CheckInput {
-  readonly question: string;
-  readonly kind: QuestionKind;
-  readonly texts: readonly string[];
-  readonly questionOf: (passage: number) => string;
-  readonly names: NameReader | undefined;
-}
 
 /** The models that check. Without one of them, its check is left out. */
 export interface CheckParts extends Pick<ReaderParts, 'tagger'> {
@@ -48,7 +38,7 @@ export class AnswerChecks {
   private readonly types: TypeCheck;
   private readonly claims: SupportCheck;
 
-  constructor(input: CheckInput) {
+  constructor(input: CheckedInput) {
     this.kind = input.kind;
     this.types = new TypeCheck(input.texts, input.questionOf);
     this.claims = new SupportCheck(input);

@@ -18,12 +18,12 @@ const directed =
 /** `Does X strongly activate …`, with X as its group. */
 const activeQuestion = new RegExp(
   String.raw`^(?:does|do|did|can|could|may|might|will|would)\s+(?:the\s+)?(.{2,80}?)\s+(?:\p{L}+ly\s+)?${directed}(?![\p{L}-])`,
-  'iu',
+  'diu',
 );
 /** `Is Y activated by X?`, with X as its group. */
 const passiveQuestion = new RegExp(
   String.raw`^(?:is|are|was|were)\s+.{2,80}?\s+${directed}\s+by\s+(?:the\s+)?(.{2,80}?)\s*\?*$`,
-  'iu',
+  'diu',
 );
 
 /** Words beside the name of what acts, without which the question is the same. */
@@ -79,11 +79,8 @@ export function lossFinder(question: string, anchors: readonly Anchor[]): LossFi
 
 /** The place of what a question says to act. */
 function agentOf(question: string): Span | undefined {
-  const match = activeQuestion.exec(question) ?? passiveQuestion.exec(question);
-  const agent = match?.[1];
-  if (!match || agent === undefined) return undefined;
-  const start = match[0].indexOf(agent, activeQuestion.test(question) ? 0 : match[0].search(/\bby\b/iu));
-  return { start, end: start + agent.length };
+  const place = (activeQuestion.exec(question) ?? passiveQuestion.exec(question))?.indices?.[1];
+  return place && { start: place[0], end: place[1] };
 }
 
 /** The number of the first name of an agent, or of its first word. @returns -1 if it has none. */

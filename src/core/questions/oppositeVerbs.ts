@@ -86,7 +86,7 @@ const absent = /^(?:knock|silencing|deletion|deficiency|haplo|absence|lack)/u;
 const pathway =
   /^\s+(?:signall?ing|(?:signall?ing )?(?:pathways?|cascades?|network)|axis)(?![\p{L}\p{N}-])/iu;
 
-/** The verb of a text that begins with a passive: `was strongly activated`. @returns an empty text if there is none. */
+/** Finds the participle of a passive with which a text begins: `activated` in `was strongly activated`. Default: ''. */
 function passiveVerb(text: string): string {
   const passive = passiveStart.exec(text)?.[0];
   return passive === undefined ? '' : (text.slice(passive.length).split(/\s/u)[0] ?? '');

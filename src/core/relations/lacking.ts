@@ -1,8 +1,9 @@
 import { dashes } from '../characters';
+import { lackingAdjectives } from '../text/lost';
 
 /** Matches what follows a gene that is lacking or plays no part: `EGFR-independent growth`, `PTEN-null cells`, `Pten-/- mice`. */
 const lacking = new RegExp(
-  String.raw`(?:[${dashes}\s](?:independent(?!ly|\s+of)|deficient|null|knock-?out|depleted)|` +
+  String.raw`(?:[${dashes}\s](?:independent(?!ly|\s+of)|${lackingAdjectives})|` +
     String.raw`[${dashes}](?:negative|less)|\s?[${dashes}]/[${dashes}])(?![\p{L}\p{N}])`,
   'iuy',
 );

@@ -30,9 +30,12 @@ const antibodyBefore = new RegExp(
 );
 const blockade = 'blockade';
 
+/** Adjectives for a gene that is missing, as alternatives of regular expressions: `SIRT1-deficient`, `Atm-null`. */
+export const lackingAdjectives = 'deficient|null|depleted|knock-?out';
+
 /** `SIRT1-deficient`, `Atm-null`, `gluten-free`, `p53-/-`. */
 const adjectiveAfter = new RegExp(
-  `^(?:[${dashes}]free(?![\\p{L}\\p{N}])|[\\s${dashes}]?(?:deficient|null|depleted|deleted|deprived|knock-?out|KO)(?![\\p{L}\\p{N}])|\\s?\\(?[${dashes}]/[${dashes}])`,
+  `^(?:[${dashes}]free(?![\\p{L}\\p{N}])|[\\s${dashes}]?(?:${lackingAdjectives}|deleted|deprived|KO)(?![\\p{L}\\p{N}])|\\s?\\(?[${dashes}]/[${dashes}])`,
   'iu',
 );
 /** `loss of the tumour suppressor X`. */
